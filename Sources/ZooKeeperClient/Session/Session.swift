@@ -1,0 +1,96 @@
+import NIOCore
+import NIOPosix
+
+/// A ZooKeeper session: give it requests, get typed replies.
+///
+/// One value is one session on the servers. It reconnects by itself for as long as the servers keep the session; when
+/// they let it expire it is over, and a new `Session` is to be made. All of its work happens on one event loop.
+public actor Session {
+    /// One thread is enough for every session of a command-line program.
+    private static let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+
+    /// How the session is held.
+    public nonisolated let configuration: SessionConfiguration
+    private let eventLoop: any EventLoop
+    private let engine: SessionEngine
+    private let executor: any SerialExecutor
+
+    /// The event loop's executor: a call from another actor is one hop, a reply none.
+    public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    /// A session that is not connected yet.
+    public init(_ configuration: SessionConfiguration) {
+        let eventLoop = Self.group.next()
+        self.configuration = configuration
+        self.eventLoop = eventLoop
+        executor = eventLoop.executor
+        engine = SessionEngine(eventLoop: eventLoop, configuration: configuration)
+    }
+
+    /// Begins to connect. Requests may be sent at once; they wait for the connection.
+    public func start() {
+        engine.start()
+    }
+
+    /// The events from now on. Each call makes a reader of its own.
+    public func events() -> AsyncStream<SessionEvent> {
+        let (subscriber, stream) = EventSubscriber.make(limit: configuration.eventLimit)
+        if engine.hasEnded { subscriber.finish() } else { engine.subscribe(subscriber) }
+        return stream
+    }
+
+    /// Sends a request and waits for its reply. Requests are sent in the order of the calls.
+    public func send<Request: ZooKeeperRequest>(
+        _ request: Request
+    ) async throws(ZooKeeperError) -> Request.Response {
+        let id = engine.makeID()
+        return try await awaiting(id) { engine, completion in
+            engine.submit(request, id: id, completion: completion)
+        }.get()
+    }
+
+    /// Adds an identity to the session and waits until the server took it.
+    public func addAuth(_ auth: AddAuth) async throws(ZooKeeperError) {
+        let id = engine.makeID()
+        try await awaiting(id) { engine, completion in
+            engine.submit(auth, id: id, completion: completion)
+        }.get()
+    }
+
+    private func awaiting<Value: Sendable>(
+        _ id: UInt64, _ submit: (SessionEngine, @escaping (Result<Value, ZooKeeperError>) -> Void) -> Void
+    ) async -> Result<Value, ZooKeeperError> {
+        let bound = NIOLoopBound(engine, eventLoop: eventLoop)
+        let eventLoop = eventLoop
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                submit(engine) { continuation.resume(returning: $0) }
+            }
+        } onCancel: {
+            eventLoop.execute { bound.value.cancel(id) }
+        }
+    }
+
+    /// Ends the session on the server, so that its ephemeral znodes are gone; waits for that, at most two seconds.
+    public func close() async {
+        await withCheckedContinuation { continuation in
+            engine.close { continuation.resume() }
+        }
+    }
+
+    /// The session's id, once there is one.
+    public var id: Int64? { engine.sessionID }
+    /// The time-out that the server granted, in milliseconds; before that the one to ask for.
+    public var timeoutMilliseconds: Int64 { engine.timeoutMilliseconds }
+    /// The server connected to, if any.
+    public var server: ServerAddress? { engine.server }
+    /// The latest transaction this session has seen.
+    public var lastZxid: Int64 { engine.lastZxid }
+    /// How many watches the session holds.
+    public var watchCount: Int { engine.watchCount }
+
+    /// The kinds of watches the session holds on a path.
+    public func watchKinds(on path: ZPath) -> Set<WatchKind> {
+        engine.watchKinds(on: path)
+    }
+}
