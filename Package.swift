@@ -29,7 +29,10 @@ let package = Package(
         .executableTarget(name: "zkcli", dependencies: ["ZooKeeperShell"], swiftSettings: settings),
         .target(
             name: "ZooKeeperShell",
-            dependencies: ["CommandLanguage", "LineEditor", "ZooKeeperClient"],
+            dependencies: [
+                "CommandLanguage", "LineEditor", "ZooKeeperClient",
+                .product(name: "DequeModule", package: "swift-collections"),
+            ],
             swiftSettings: settings
         ),
         .target(

@@ -89,6 +89,11 @@ public actor Session {
     /// How many watches the session holds.
     public var watchCount: Int { engine.watchCount }
 
+    /// Forgets watches without asking the server, so that they are not set again after a reconnect.
+    public func forgetWatches(on path: ZPath, type: WatcherType) {
+        engine.forgetWatches(on: path, type: type)
+    }
+
     /// The kinds of watches the session holds on a path.
     public func watchKinds(on path: ZPath) -> Set<WatchKind> {
         engine.watchKinds(on: path)

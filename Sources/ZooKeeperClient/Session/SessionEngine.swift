@@ -42,6 +42,10 @@ final class SessionEngine {
         machine.watches.kinds(on: chroot.serverPath(path))
     }
 
+    func forgetWatches(on path: ZPath, type: WatcherType) {
+        machine.forgetWatches(type, chroot.serverPath(path))
+    }
+
     // MARK: From the session
 
     func start() { perform(machine.start(now: .now())) }

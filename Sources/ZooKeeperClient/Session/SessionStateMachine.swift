@@ -389,6 +389,10 @@ struct SessionStateMachine<Request: SessionRequest>: ~Copyable {
         watches.fired(type, path)
     }
 
+    mutating func forgetWatches(_ type: WatcherType, _ path: ZPath) {
+        watches.remove(type, path)
+    }
+
     // MARK: Trouble
 
     mutating func connectionLost(_ why: String, now: NIODeadline) -> [Action] {

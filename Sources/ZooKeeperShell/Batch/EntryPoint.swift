@@ -1,0 +1,69 @@
+import CommandLanguage
+import Glibc
+import ZooKeeperClient
+
+/// The program: reads the command line, does what it says, answers the exit status.
+@MainActor
+public enum Main {
+    /// Runs with the arguments that follow the program's name, bytes as they came.
+    public static func run(_ arguments: [[UInt8]]) async -> ExitStatus {
+        // A reader that went away is noticed when writing; it must not kill the process before the session is closed.
+        signal(SIGPIPE, SIG_IGN)
+        setlocale(LC_ALL, "")
+        let streams = Streams()
+        do throws(ShellError) {
+            let options = try Options(arguments.map { Word(bytes: $0) })
+            let status = try await run(options, streams)
+            try streams.out.flush()
+            return status
+        } catch {
+            for line in error.lines(prefix: "zkcli") { streams.tell(line) }
+            return error.status
+        }
+    }
+
+    private static func run(_ options: Options, _ streams: Streams) async throws(ShellError) -> ExitStatus {
+        let arguments = options.arguments
+        if arguments[Options.help] {
+            let width = streams.out.isTerminal ? min(streams.out.width, 100) : 80
+            try streams.out.write(Help.program(Program.spec, width: width))
+            return .done
+        }
+        if arguments[Options.version] {
+            try streams.out.write("zkcli \(Version.number)\n")
+            return .done
+        }
+        if let generated = arguments[Options.generate] {
+            try streams.out.write(generated.text)
+            return .done
+        }
+        let shell = Shell(options: options)
+        if let prefix = arguments[Options.completeZnode] { return await ZnodePrefix.print(prefix, shell) }
+        let lines = arguments[Options.command]
+        let files = arguments[Options.file]
+        if !options.words.isEmpty {
+            guard lines.isEmpty, files.isEmpty else {
+                throw ShellError("a command and -c or -f are both given; choose one", status: .usage)
+            }
+            return await Interruption.run(shell) { await OneShot.run(options.words, shell) }
+        }
+        if !lines.isEmpty || !files.isEmpty {
+            return await Interruption.run(shell) { await Script.run(lines: lines, files: files, shell) }
+        }
+        if isatty(STDIN_FILENO) == 1 {
+            return await REPL(shell).run()
+        }
+        return await Interruption.run(shell) { await Script.run(lines: [], files: ["-"], shell) }
+    }
+}
+
+extension Options.Generated {
+    var text: String {
+        switch self {
+        case .man: ManPage.page(Program.spec)
+        case .bash: BashCompletion.script(Program.spec)
+        case .zsh: ZshCompletion.script(Program.spec)
+        case .fish: FishCompletion.script(Program.spec)
+        }
+    }
+}

@@ -1,0 +1,124 @@
+import CommandLanguage
+import Dispatch
+import Glibc
+import Synchronization
+
+/// The lines of a script, read as they come: a line that is there is run before the next one is waited for.
+@MainActor
+final class ScriptInput {
+    struct Line {
+        var bytes: [UInt8]
+        var number: Int
+    }
+
+    let name: String
+    private let descriptor: Int32
+    private var buffer: [UInt8] = []
+    private var start = 0
+    private var number = 0
+    private var isAtEnd = false
+
+    /// The lines of a file, or of standard input for `-`.
+    init(path: String) throws(ShellError) {
+        name = path == "-" ? "stdin" : path
+        descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+        if descriptor < 0 {
+            let reason = String(cString: strerror(errno)).lowercased()
+            throw ShellError("cannot read \(TerminalText.escaped(path)): \(reason)", status: .usage)
+        }
+    }
+
+    /// Lines given by themselves.
+    init(name: String, lines: [[UInt8]]) {
+        self.name = name
+        descriptor = -1
+        isAtEnd = true
+        buffer = Array(lines.joined(separator: [UInt8(ascii: "\n")]))
+    }
+
+    /// Whether the next line would have to be waited for.
+    var wouldWait: Bool {
+        if isAtEnd || buffer[start...].contains(UInt8(ascii: "\n")) { return false }
+        var poll = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return Glibc.poll(&poll, 1, 0) == 0
+    }
+
+    /// The next line that has words; a line whose quote is open goes on in the next one.
+    func next() async throws(ShellError) -> Line? {
+        while true {
+            if let end = buffer[start...].firstIndex(of: UInt8(ascii: "\n")) {
+                defer { start = end + 1 }
+                return line(buffer[start..<end])
+            }
+            if isAtEnd {
+                guard start < buffer.count else { return nil }
+                defer { start = buffer.count }
+                return line(buffer[start...])
+            }
+            try await fill()
+        }
+    }
+
+    private func line(_ bytes: ArraySlice<UInt8>) -> Line {
+        number += 1
+        return Line(bytes: Array(bytes.last == UInt8(ascii: "\r") ? bytes.dropLast() : bytes), number: number)
+    }
+
+    private func fill() async throws(ShellError) {
+        if start > 0 {
+            buffer.removeFirst(start)
+            start = 0
+        }
+        switch await Self.read(descriptor) {
+        case .bytes(let bytes): buffer += bytes
+        case .end: isAtEnd = true
+        case .cancelled: throw .interrupted
+        case .failed(let code):
+            throw ShellError("cannot read \(name): \(String(cString: strerror(code)))", status: .usage)
+        }
+    }
+
+    private enum Chunk: Sendable {
+        case bytes([UInt8])
+        case end
+        case cancelled
+        case failed(Int32)
+    }
+
+    /// Reads on a thread of its own, so that replies and events go on; Ctrl-C does not wait for a line.
+    private nonisolated static func read(_ descriptor: Int32) async -> Chunk {
+        let answer = FirstAnswer()
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                answer.wait(continuation)
+                if Task.isCancelled { answer.give(.cancelled) }
+                DispatchQueue.global().async { answer.give(blockingRead(descriptor)) }
+            }
+        } onCancel: {
+            answer.give(.cancelled)
+        }
+    }
+
+    private nonisolated static func blockingRead(_ descriptor: Int32) -> Chunk {
+        var chunk = [UInt8](repeating: 0, count: 64 * 1024)
+        while true {
+            let count = Glibc.read(descriptor, &chunk, chunk.count)
+            if count > 0 { return .bytes(Array(chunk[..<count])) }
+            if count == 0 { return .end }
+            if errno != EINTR { return .failed(errno) }
+        }
+    }
+
+    /// A continuation that the first of two answers resumes.
+    private final class FirstAnswer: Sendable {
+        private let continuation = Mutex<CheckedContinuation<Chunk, Never>?>(nil)
+
+        func wait(_ waiting: CheckedContinuation<Chunk, Never>) {
+            continuation.withLock { $0 = waiting }
+        }
+
+        func give(_ chunk: Chunk) {
+            continuation.withLock { $0.take() }?.resume(returning: chunk)
+        }
+    }
+}

@@ -1,0 +1,106 @@
+import CommandLanguage
+import ZooKeeperClient
+
+/// A path as typed: absolute, or relative to the working path.
+struct PathArgument: ArgumentValue, Hashable {
+    var bytes: [UInt8]
+
+    static var kind: ValueKind { .znode }
+
+    init(argument: Word) throws(ArgumentError) {
+        if argument.bytes.isEmpty { throw ArgumentError("the path is empty") }
+        bytes = argument.bytes
+    }
+
+    init(bytes: [UInt8]) { self.bytes = bytes }
+
+    init(_ path: ZPath) { bytes = path.bytes }
+
+    /// The absolute path: `.` and `..` resolved, a trailing slash dropped unless a sequence suffix is to follow it.
+    func resolved(against workingPath: ZPath?, sequential: Bool = false) throws(ZPathError) -> ZPath {
+        let slash = UInt8(ascii: "/")
+        let isAbsolute = bytes.first == slash
+        guard isAbsolute || workingPath != nil else { throw .notAbsolute }
+        var parts: [ArraySlice<UInt8>] = []
+        if !isAbsolute, let workingPath { parts = workingPath.bytes.split(separator: slash) }
+        var rest = bytes[...]
+        if isAbsolute { rest = rest.dropFirst() }
+        let endsWithSlash = rest.last == slash
+        if endsWithSlash { rest = rest.dropLast() }
+        if !rest.isEmpty || endsWithSlash {
+            for part in rest.split(separator: slash, omittingEmptySubsequences: false) {
+                switch String(decoding: part, as: UTF8.self) {
+                case ".": continue
+                case "..": _ = parts.popLast()
+                default: parts.append(part)
+                }
+            }
+        }
+        var absolute = [slash] + Array(parts.joined(separator: [slash]))
+        if endsWithSlash, sequential, absolute.count > 1 { absolute.append(slash) }
+        return try ZPath(validating: absolute, sequential: sequential)
+    }
+}
+
+/// An access control list as typed: `scheme:id:perms`, several separated by commas.
+struct ACLArgument: ArgumentValue, Hashable {
+    var entries: [ACL]
+
+    static var kind: ValueKind { .acl }
+
+    init(argument: Word) throws(ArgumentError) {
+        entries = []
+        for part in argument.text.split(separator: ",", omittingEmptySubsequences: false) {
+            entries.append(try Self.entry(String(part)))
+        }
+    }
+
+    /// The id runs from the first to the last colon, so that digests and IPv6 addresses may hold colons.
+    private static func entry(_ text: String) throws(ArgumentError) -> ACL {
+        guard let first = text.firstIndex(of: ":"), let last = text.lastIndex(of: ":"), first < last else {
+            throw ArgumentError("'\(text)' is not an ACL entry; write scheme:id:perms, as in world:anyone:r")
+        }
+        let scheme = String(text[..<first])
+        let id = String(text[text.index(after: first)..<last])
+        var permissions: Permissions = []
+        for letter in text[text.index(after: last)...] {
+            guard let known = Permissions(letter: letter) else {
+                throw ArgumentError("'\(letter)' in '\(text)' is no permission; they are c, d, r, w and a")
+            }
+            permissions.insert(known)
+        }
+        guard !permissions.isEmpty else {
+            throw ArgumentError("'\(text)' grants nothing and would lock everybody out; give some of c, d, r, w and a")
+        }
+        guard !scheme.isEmpty else { throw ArgumentError("'\(text)' names no scheme") }
+        if scheme == "world", id != "anyone" {
+            throw ArgumentError("the only id of the scheme world is anyone, not '\(id)'")
+        }
+        return ACL(permissions, scheme: scheme, id: id)
+    }
+}
+
+/// A data version to expect. −1 means any, and is what a command without one sends.
+struct VersionArgument: ArgumentValue, Hashable {
+    var value: Int32
+
+    static var kind: ValueKind { .number }
+
+    init(argument: Word) throws(ArgumentError) {
+        value = try Int32(argument: argument)
+        guard value >= -1 else { throw ArgumentError("a version is 0 or more, or -1 for any, not \(value)") }
+    }
+}
+
+extension Permissions {
+    init?(letter: Character) {
+        switch letter {
+        case "c": self = .create
+        case "d": self = .delete
+        case "r": self = .read
+        case "w": self = .write
+        case "a": self = .admin
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,137 @@
+import CommandLanguage
+import ZooKeeperClient
+
+/// What a running command has to do with the world: the session, the working path, and where its replies go.
+@MainActor
+final class CommandContext {
+    let shell: Shell
+    /// What stands before messages: the program, or where in a script the line is; empty in the shell.
+    let prefix: String
+    /// The command's name, for messages.
+    let command: String
+    /// Replies wait here while commands before this one still run.
+    private var held: [Output]?
+
+    private enum Output {
+        case result([UInt8])
+        case diagnostic(String)
+    }
+
+    init(shell: Shell, command: String, prefix: String, holdsOutput: Bool = false) {
+        self.prefix = prefix
+        self.shell = shell
+        self.command = command
+        held = holdsOutput ? [] : nil
+    }
+
+    // MARK: Output
+
+    func emit(_ reply: Reply) throws(ShellError) {
+        let out = shell.streams.out
+        let bytes = shell.format.format(reply, isTerminal: out.isTerminal, width: out.width)
+        if held != nil {
+            held?.append(.result(bytes))
+        } else {
+            try out.write(bytes)
+        }
+    }
+
+    /// Hands results over at once, for commands that run on.
+    func flush() throws(ShellError) {
+        if held == nil { try shell.streams.out.flush() }
+    }
+
+    /// Says something that is no result, unless `--quiet`.
+    func warn(_ text: String) {
+        if shell.options.isQuiet { return }
+        report(ShellError("\(command): \(text)", status: .done))
+    }
+
+    /// Tells of a failure after which the command goes on.
+    func report(_ error: ShellError) {
+        for line in error.lines(prefix: prefix) { tell(line) }
+    }
+
+    private func tell(_ line: String) {
+        if held != nil {
+            held?.append(.diagnostic(line))
+        } else {
+            shell.tell(line)
+        }
+    }
+
+    /// Prints what was held back, now that it is this command's turn.
+    func release() throws(ShellError) {
+        let outputs = held ?? []
+        held = nil
+        for output in outputs {
+            switch output {
+            case .result(let bytes): try shell.streams.out.write(bytes)
+            case .diagnostic(let line): shell.tell(line)
+            }
+        }
+    }
+
+    // MARK: Input
+
+    func resolve(_ path: PathArgument, sequential: Bool = false) throws(ShellError) -> ZPath {
+        do throws(ZPathError) {
+            return try path.resolved(against: shell.workingPath, sequential: sequential)
+        } catch {
+            let shown = TerminalText.escaped(LenientUTF8.decode(path.bytes))
+            throw ShellError("\(command) '\(shown)': \(error)", status: .usage)
+        }
+    }
+
+    /// The data of a write: a word, `-` for standard input, or a file.
+    func data(_ word: Word?, file: String?) throws(ShellError) -> [UInt8]? {
+        if let file { return try InputFile.read(file, command: command) }
+        guard let word else { return nil }
+        guard word.bytes == [UInt8(ascii: "-")] else { return word.bytes }
+        guard !shell.isReadingCommandsFromStandardInput else {
+            throw ShellError("\(command): '-' means standard input, but the commands come from there", status: .usage)
+        }
+        return try InputFile.read("-", command: command)
+    }
+
+    // MARK: Requests
+
+    func send<Request: ZooKeeperRequest>(_ request: Request) async throws(ShellError) -> Request.Response {
+        let session = try await shell.session()
+        return try await describing { () async throws(ZooKeeperError) in try await session.send(request) }
+    }
+
+    /// Does something with the session; its errors are put in this command's words.
+    func describing<Value>(
+        _ body: () async throws(ZooKeeperError) -> Value
+    ) async throws(ShellError) -> Value {
+        do throws(ZooKeeperError) {
+            return try await body()
+        } catch {
+            throw describe(error)
+        }
+    }
+
+    /// An error in this command's words.
+    func describe(_ error: ZooKeeperError) -> ShellError {
+        ShellError(error, command: command)
+    }
+
+    /// Does the same for several paths. When there is more than one, a failure is told and the rest still done.
+    func forEach<Element>(
+        _ elements: [Element], _ body: (Element) async throws(ShellError) -> Void
+    ) async throws(ShellError) {
+        var status: ExitStatus?
+        for element in elements {
+            do throws(ShellError) {
+                try await body(element)
+            } catch {
+                let endsAll = error.status == .interrupted || error.status == .connection || error == .brokenPipe
+                if elements.count == 1 || endsAll { throw error }
+                report(error)
+                status = error.status
+            }
+        }
+        if let status { throw ShellError("", status: status) }
+    }
+}

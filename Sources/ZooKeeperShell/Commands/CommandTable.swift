@@ -1,0 +1,43 @@
+import CommandLanguage
+
+/// Every command there is, in the order of the help.
+enum CommandTable {
+    static let all: [any Command.Type] = [
+        List.self, Get.self, StatCommand.self, ExistsCommand.self, GetACLCommand.self, GetAllChildrenNumberCommand.self,
+        GetEphemeralsCommand.self,
+        CreateCommand.self, SetCommand.self, DeleteCommand.self, DeleteAll.self, SetACLCommand.self, SyncCommand.self,
+        WatchCommand.self, AddWatchCommand.self, RemoveWatchesCommand.self,
+        AddAuthCommand.self, WhoAmICommand.self, SessionCommand.self, Config.self,
+        ChangeDirectory.self, PrintWorkingPath.self, HistoryCommand.self, Version.self, HelpCommand.self, Quit.self,
+    ]
+
+    /// The groups of the help, in order.
+    static let groups = [Group.reading, Group.writing, Group.watching, Group.session, Group.shell]
+
+    /// The titles of the groups.
+    enum Group {
+        static let reading = "Reading"
+        static let writing = "Writing"
+        static let watching = "Watching"
+        static let session = "Session"
+        static let shell = "Shell"
+    }
+
+    static let vocabulary = Vocabulary(all.map { $0.spec })
+
+    private static let types = Dictionary(uniqueKeysWithValues: all.map { ($0.spec.name, $0) })
+
+    /// The command for a line's words.
+    static func command(for words: [Word]) throws(UsageError) -> (name: String, type: any Command.Type, command: any Command) {
+        let name = words.first?.text ?? ""
+        guard let spec = vocabulary.spec(named: name), let type = types[spec.name] else {
+            let near = vocabulary.suggestions(for: name)
+            let suggestion = near.isEmpty ? nil : "did you mean \(near.joined(separator: ", "))?"
+            throw UsageError(
+                message: "unknown command '\(TerminalText.escaped(name))'", command: nil, usage: nil,
+                suggestion: suggestion ?? "'help' lists the commands"
+            )
+        }
+        return (spec.name, type, try type.init(try Parser.parse(words.dropFirst(), as: spec)))
+    }
+}

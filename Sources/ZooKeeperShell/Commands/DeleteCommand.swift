@@ -1,0 +1,36 @@
+import CommandLanguage
+import ZooKeeperClient
+
+/// `delete`: away with znodes that have no children.
+struct DeleteCommand: Command {
+    static let version = Option<VersionArgument>("-v", "--version", label: "VERSION", help: "Only if this is the data version")
+    static let paths = VariadicPositional<PathArgument>("path", minimum: 1, help: "The znodes to delete")
+
+    static let spec = CommandSpec(
+        "delete", aliases: ["rm"], group: CommandTable.Group.writing, "Delete a znode that has no children",
+        parameters: [version, paths],
+        examples: [
+            Example("delete /app/old", "Whatever the version"),
+            Example("delete -v 2 /app/old", "Only if it was not changed since version 2"),
+        ]
+    )
+
+    static let isSingleRequest = true
+    let arguments: Arguments
+
+    init(_ arguments: Arguments) throws(UsageError) {
+        self.arguments = arguments
+        if arguments[Self.version] != nil, arguments[Self.paths].count > 1 {
+            throw UsageError("-v goes with one path", in: Self.spec)
+        }
+    }
+
+    func run(in context: CommandContext) async throws(ShellError) {
+        let version = arguments[Self.version]?.value ?? -1
+        try await context.forEach(arguments[Self.paths]) { (argument) throws(ShellError) in
+            let path = try context.resolve(argument)
+            try await context.send(Delete(path, version: version))
+            try context.emit(.done(operation: "delete", path))
+        }
+    }
+}

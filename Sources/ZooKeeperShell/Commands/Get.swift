@@ -1,0 +1,37 @@
+import CommandLanguage
+import ZooKeeperClient
+
+/// `get`: the data of a znode.
+struct Get: Command {
+    static let stat = Flag("-s", "--stat", help: "Print the stat of the znode too")
+    static let watch = Flag("-w", "--watch", help: "Set a one-time watch on the data")
+    static let paths = VariadicPositional<PathArgument>("path", minimum: 1, help: "The znodes to read")
+
+    static let spec = CommandSpec(
+        "get", aliases: ["cat"], group: CommandTable.Group.reading, "Print the data of a znode",
+        discussion: """
+            In a pipe or a file the bytes are exact: nothing is added, nothing is changed. On a terminal a missing \
+            final newline is added and control characters are shown as escapes. Absent data is not the same as empty \
+            data: a terminal shows null, JSON null, and a pipe gets no byte for both.
+            """,
+        parameters: [stat, watch, paths],
+        examples: [
+            Example("get /zookeeper/config", "The ensemble's configuration"),
+            Example("get -s /zookeeper", "Data and stat"),
+        ]
+    )
+
+    static let isSingleRequest = true
+    let arguments: Arguments
+
+    init(_ arguments: Arguments) { self.arguments = arguments }
+
+    func run(in context: CommandContext) async throws(ShellError) {
+        try await context.forEach(arguments[Self.paths]) { (argument) throws(ShellError) in
+            let path = try context.resolve(argument)
+            if arguments[Self.watch] { context.shell.warnOfShortWatch(context) }
+            let (data, stat) = try await context.send(GetData(path, watch: arguments[Self.watch]))
+            try context.emit(.data(path, data, arguments[Self.stat] ? stat : nil))
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import CommandLanguage
+import ZooKeeperClient
+
+/// `ls`: the children of a znode, or its whole subtree.
+struct List: Command {
+    static let stat = Flag("-s", "--stat", help: "Print the stat of the znode too")
+    static let watch = Flag("-w", "--watch", help: "Set a one-time watch on the children")
+    static let recursive = Flag("-R", "--recursive", help: "Print the paths of the whole subtree, itself first")
+    static let paths = VariadicPositional<PathArgument>("path", help: "The znodes to list; the working path if none")
+
+    static let spec = CommandSpec(
+        "ls", aliases: ["list"], group: CommandTable.Group.reading, "List the children of a znode",
+        discussion: """
+            Names come one a line, in bytewise order; on a terminal in columns. With -R the paths of the whole subtree \
+            are printed, parents before children; znodes that vanish meanwhile are left out, and those that may not be \
+            read are reported at the end.
+            """,
+        parameters: [stat, watch, recursive, paths],
+        exclusive: [["-R", "-s"], ["-R", "-w"]],
+        examples: [
+            Example("ls /", "The top of the tree"),
+            Example("ls -s /zookeeper", "Children and stat"),
+            Example("ls -R /zookeeper", "Every path under /zookeeper"),
+        ]
+    )
+
+    let arguments: Arguments
+
+    init(_ arguments: Arguments) { self.arguments = arguments }
+
+    func run(in context: CommandContext) async throws(ShellError) {
+        var typed = arguments[Self.paths]
+        if typed.isEmpty { typed = [PathArgument(context.shell.workingPath ?? .root)] }
+        try await context.forEach(typed) { (argument) throws(ShellError) in
+            let path = try context.resolve(argument)
+            if arguments[Self.recursive] {
+                try await walk(path, context)
+            } else {
+                try await list(path, context)
+            }
+        }
+    }
+
+    @MainActor private func list(_ path: ZPath, _ context: CommandContext) async throws(ShellError) {
+        let watches = arguments[Self.watch]
+        if watches { context.shell.warnOfShortWatch(context) }
+        let (names, stat) = try await context.send(GetChildren2(path, watch: watches))
+        let sorted = names.sorted { $0.lexicographicallyPrecedes($1) }
+        try context.emit(.children(path, sorted, arguments[Self.stat] ? stat : nil))
+    }
+
+    @MainActor private func walk(_ path: ZPath, _ context: CommandContext) async throws(ShellError) {
+        let session = try await context.shell.session()
+        var walk = TreeWalk(from: path, session: session)
+        while let paths = try await context.describing({ () async throws(ZooKeeperError) in try await walk.next() }) {
+            try context.emit(.paths(paths))
+        }
+        guard walk.refused.isEmpty else {
+            for (path, code) in walk.refused.prefix(20) {
+                context.report(ShellError("\(context.command) \(path): \(code)", status: .refused))
+            }
+            throw ShellError(
+                "\(context.command) \(path): \(walk.refused.count) znodes could not be listed", status: .partial)
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import CommandLanguage
+import ZooKeeperClient
+
+/// `set`: new data for a znode.
+struct SetCommand: Command {
+    static let stat = Flag("-s", "--stat", help: "Print the new stat")
+    static let version = Option<VersionArgument>("-v", "--version", label: "VERSION", help: "Only if this is the data version")
+    static let file = Option<String>("-f", "--file", label: "FILE", kind: .file, help: "Read the data from a file")
+    static let path = Positional<PathArgument>("path", help: "The znode to change")
+    static let data = OptionalPositional<Word>("data", help: "The new data; - for standard input")
+
+    static let spec = CommandSpec(
+        "set", group: CommandTable.Group.writing, "Replace the data of a znode",
+        discussion: """
+            Data may be any bytes up to the server's limit (jute.maxbuffer, 1 MB unless changed); larger data is \
+            refused before it is sent.
+            """,
+        parameters: [stat, version, file, path, data],
+        examples: [
+            Example("set /app hello", "Whatever the version"),
+            Example("set -v 3 /app hello", "Only if nobody changed it since version 3"),
+            Example("set /app -", "The data comes from standard input"),
+        ]
+    )
+
+    static let isSingleRequest = true
+    let arguments: Arguments
+
+    init(_ arguments: Arguments) throws(UsageError) {
+        self.arguments = arguments
+        switch (arguments[Self.data], arguments[Self.file]) {
+        case (nil, nil): throw UsageError("missing data", in: Self.spec)
+        case (_?, _?): throw UsageError("data and --file are both given", in: Self.spec)
+        default: break
+        }
+    }
+
+    func run(in context: CommandContext) async throws(ShellError) {
+        let path = try context.resolve(arguments[Self.path])
+        let data = try context.data(arguments[Self.data], file: arguments[Self.file])
+        let version = arguments[Self.version]?.value ?? -1
+        let stat = try await context.send(SetData(path, data: data, version: version))
+        try context.emit(.written(operation: "set", path, stat, showsStat: arguments[Self.stat]))
+    }
+}

@@ -1,0 +1,25 @@
+import CommandLanguage
+import ZooKeeperClient
+
+/// `sync`: reads after it are up to date.
+struct SyncCommand: Command {
+    static let path = Positional<PathArgument>("path", help: "A path; the server catches up as a whole")
+
+    static let spec = CommandSpec(
+        "sync", group: CommandTable.Group.writing, "Let the connected server catch up with the leader",
+        discussion: "Reads that follow see at least what was committed before. The path need not exist.",
+        parameters: [path],
+        examples: [Example("sync /", "Then read")]
+    )
+
+    static let isSingleRequest = true
+    let arguments: Arguments
+
+    init(_ arguments: Arguments) { self.arguments = arguments }
+
+    func run(in context: CommandContext) async throws(ShellError) {
+        let path = try context.resolve(arguments[Self.path])
+        try await context.send(Sync(path))
+        try context.emit(.text(name: "sync", "Sync is OK"))
+    }
+}

@@ -1,0 +1,18 @@
+import CommandLanguage
+
+/// `version`: of this program.
+struct Version: Command {
+    /// The program's version; the change log has a section for each.
+    static let number = "0.1.0"
+
+    static let spec = CommandSpec(
+        "version", group: CommandTable.Group.shell, "Print zkcli's version",
+        examples: [Example("version", "No server is asked")]
+    )
+
+    init(_ arguments: Arguments) {}
+
+    func run(in context: CommandContext) async throws(ShellError) {
+        try context.emit(.text(name: "version", context.shell.format == .human ? "zkcli \(Self.number)" : Self.number))
+    }
+}

@@ -1,0 +1,23 @@
+import CommandLanguage
+import Glibc
+
+/// Where the history is kept, and what is not kept in it.
+enum HistoryLocation {
+    /// `$ZKCLI_HISTORY`, else under the XDG state directory; nil for none.
+    static var path: String? {
+        if let set = getenv("ZKCLI_HISTORY") {
+            let path = String(cString: set)
+            return path.isEmpty ? nil : path
+        }
+        if let state = Environment.value("XDG_STATE_HOME") { return state + "/zkcli/history" }
+        return Environment.value("HOME").map { $0 + "/.local/state/zkcli/history" }
+    }
+
+    /// Lines with credentials are not kept, whatever quotes or blanks hide the command's name.
+    static let keeps: @Sendable (String) -> Bool = { text in
+        text.split(separator: "\n").allSatisfy { line in
+            let first = Tokenizer.tokens(of: Array(line.utf8)).first?.word.text ?? ""
+            return CommandTable.vocabulary.spec(named: first)?.name != AddAuthCommand.spec.name
+        }
+    }
+}

@@ -1,0 +1,173 @@
+import CommandLanguage
+import Dispatch
+import Glibc
+import LineEditor
+import ZooKeeperClient
+
+/// The interactive shell: a prompt, commands, and events above the prompt.
+@MainActor
+final class REPL {
+    private let shell: Shell
+    private var state = PromptState.connecting
+    private var terminal: Terminal?
+    private var interrupt: (any DispatchSourceSignal)?
+    private var running: Task<ExitStatus, Never>?
+    private var lastStatus = ExitStatus.done
+    /// The session whose events are shown; those of a former one are of no interest.
+    private var followed: Session?
+
+    init(_ shell: Shell) {
+        self.shell = shell
+        shell.changeWorkingPath(to: .root)
+    }
+
+    func run() async -> ExitStatus {
+        let terminal: Terminal
+        do {
+            terminal = try Terminal.open(configuration, completer: completer)
+        } catch {
+            shell.tell("zkcli: cannot use the terminal: \(error)")
+            return .usage
+        }
+        self.terminal = terminal
+        shell.terminal = terminal
+        shell.onNewSession = { [weak self] session in await self?.follow(session) }
+        if !shell.options.isQuiet {
+            shell.tell("zkcli \(Version.number), connecting to \(shell.options.connectString); 'help' lists the commands, Tab completes, Ctrl-D leaves")
+        }
+        catchInterrupts()
+        _ = try? await shell.session()
+        await loop(terminal)
+        await terminal.close()
+        await shell.closeSession()
+        return lastStatus
+    }
+
+    // MARK: The loop
+
+    private func loop(_ terminal: Terminal) async {
+        while !shell.isLeaving {
+            switch await terminal.nextLine(prompt: prompt) {
+            case .line(let text):
+                for line in text.split(separator: "\n", omittingEmptySubsequences: true) where !shell.isLeaving {
+                    await run(Array(line.utf8))
+                    if lastStatus == .interrupted { break }
+                }
+            case .interrupted: lastStatus = .interrupted
+            case .endOfInput: return
+            case .terminated: return lastStatus = .interrupted
+            }
+        }
+    }
+
+    private func run(_ line: [UInt8]) async {
+        let shell = shell
+        let task = Task { () async -> ExitStatus in
+            do throws(ShellError) {
+                let words: [Word]
+                do throws(UsageError) { words = try Tokenizer.words(of: line) } catch { throw ShellError(error) }
+                if words.isEmpty { return .done }
+                try await Invocation.run(words, in: shell, prefix: "")
+                try shell.streams.out.flush()
+                return .done
+            } catch {
+                try? shell.streams.out.flush()
+                for line in error.lines(prefix: "") { shell.tell(line) }
+                return error.status
+            }
+        }
+        running = task
+        lastStatus = await task.value
+        running = nil
+        if task.isCancelled { lastStatus = .interrupted }
+    }
+
+    /// While a command runs the terminal is not raw, and Ctrl-C is a signal: it ends the command, never the shell.
+    private func catchInterrupts() {
+        signal(SIGINT, SIG_IGN)
+        let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .main)
+        source.setEventHandler { @Sendable [weak self] in
+            Task { @MainActor in self?.running?.cancel() }
+        }
+        source.resume()
+        interrupt = source
+    }
+
+    // MARK: The session
+
+    /// Shows a session's events, and sees to a new session when it has expired.
+    private func follow(_ session: Session) async {
+        let events = await session.events()
+        followed = session
+        Task { [weak self] in
+            for await event in events { await self?.show(event, of: session) }
+        }
+    }
+
+    private func show(_ event: SessionEvent, of session: Session) async {
+        guard session === followed else { return }
+        switch event {
+        case .watch(let event):
+            terminal?.post(Change(event: event).human(isTerminal: true))
+        case .connected(_, let resumed, let readOnly):
+            let isFirst = state == .connecting
+            state = readOnly ? .readOnly : .connected
+            if resumed || !isFirst || shell.options.isVerbose { note(SessionNote.text(for: event) ?? "") }
+        case .disconnected:
+            state = .disconnected
+            note(SessionNote.text(for: event) ?? "")
+        case .expired:
+            state = .connecting
+            await renew(session)
+        case .unreachable, .authFailed:
+            state = .disconnected
+            note(SessionNote.text(for: event) ?? "")
+            shell.forgetSession()
+        case .watchesLost, .dropped: note(SessionNote.text(for: event) ?? "")
+        case .closed: break
+        }
+        terminal?.setPrompt(prompt)
+    }
+
+    private func note(_ text: String) {
+        terminal?.post("-- " + TerminalText.escaped(text))
+    }
+
+    private func renew(_ old: Session) async {
+        let watches = await old.watchCount
+        let lost = watches == 0 ? "its ephemeral znodes" : "its ephemeral znodes and \(watches) watch\(watches == 1 ? "" : "es")"
+        note("the session has expired: \(lost) are gone; opening a new session")
+        shell.forgetSession()
+        _ = try? await shell.session()
+    }
+
+    // MARK: Looks
+
+    private var prompt: Prompt {
+        let path = TerminalText.escaped((shell.workingPath ?? .root).description)
+        let server = shell.options.connectString.description
+        return PromptState.prompt(state, server: server, path: path, usesColor: usesColor)
+    }
+
+    private var usesColor: Bool {
+        switch shell.options.arguments[Options.color] ?? .auto {
+        case .always: true
+        case .never: false
+        case .auto:
+            shell.streams.out.isTerminal && Environment.value("NO_COLOR") == nil && Environment.value("TERM") != "dumb"
+        }
+    }
+
+    private var configuration: EditorConfiguration {
+        EditorConfiguration(
+            applicationName: "zkcli", historyFile: HistoryLocation.path, historyLimit: 10_000,
+            keepsInHistory: HistoryLocation.keeps)
+    }
+
+    private var completer: ShellCompleter {
+        ShellCompleter { @MainActor [weak self] in
+            guard let self else { return (nil, .root) }
+            return (followed, shell.workingPath ?? .root)
+        }
+    }
+}

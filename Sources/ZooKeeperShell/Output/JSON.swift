@@ -1,0 +1,86 @@
+import ZooKeeperClient
+
+/// A JSON value whose fields keep their order.
+enum JSON: Sendable {
+    case null
+    case bool(Bool)
+    case number(Int64)
+    case string(String)
+    case array([JSON])
+    case object([(String, JSON)])
+
+    /// Session ids, zxids and owners: strings, because numbers above 2^53 do not survive common JSON readers.
+    static func hex(_ value: Int64) -> JSON { .string(Hex.prefixed(value)) }
+
+    static func path(_ path: ZPath) -> JSON { .string(path.description) }
+
+    /// One line, without the newline.
+    var text: String {
+        var output = ""
+        write(to: &output)
+        return output
+    }
+
+    private func write(to output: inout String) {
+        switch self {
+        case .null: output += "null"
+        case .bool(let value): output += value ? "true" : "false"
+        case .number(let value): output += String(value)
+        case .string(let value): Self.quote(value, to: &output)
+        case .array(let values):
+            output += "["
+            for (index, value) in values.enumerated() {
+                if index > 0 { output += "," }
+                value.write(to: &output)
+            }
+            output += "]"
+        case .object(let fields):
+            output += "{"
+            for (index, (name, value)) in fields.enumerated() {
+                if index > 0 { output += "," }
+                Self.quote(name, to: &output)
+                output += ":"
+                value.write(to: &output)
+            }
+            output += "}"
+        }
+    }
+
+    private static func quote(_ text: String, to output: inout String) {
+        output += "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": output += "\\\""
+            case "\\": output += "\\\\"
+            case "\n": output += "\\n"
+            case "\r": output += "\\r"
+            case "\t": output += "\\t"
+            case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value):
+                output += "\\u\(Hex.upper(UInt64(scalar.value), width: 4))"
+            default: output.unicodeScalars.append(scalar)
+            }
+        }
+        output += "\""
+    }
+}
+
+extension JSON {
+    /// The fields `data` and, where it is not text, `encoding`; absent data is null.
+    static func data(_ bytes: [UInt8]?) -> [(String, JSON)] {
+        guard let bytes else { return [("data", .null)] }
+        if let text = String(validating: bytes, as: UTF8.self) { return [("data", .string(text))] }
+        return [("data", .string(Base64.encode(bytes))), ("encoding", .string("base64"))]
+    }
+
+    /// A stat under the protocol's names, times as text and as milliseconds.
+    static func stat(_ stat: Stat) -> JSON {
+        .object([
+            ("czxid", .hex(stat.czxid)), ("mzxid", .hex(stat.mzxid)), ("pzxid", .hex(stat.pzxid)),
+            ("ctime", .string(Timestamp.rfc3339(milliseconds: stat.ctime))), ("ctimeMs", .number(stat.ctime)),
+            ("mtime", .string(Timestamp.rfc3339(milliseconds: stat.mtime))), ("mtimeMs", .number(stat.mtime)),
+            ("version", .number(Int64(stat.version))), ("cversion", .number(Int64(stat.cversion))),
+            ("aversion", .number(Int64(stat.aversion))), ("ephemeralOwner", .hex(stat.ephemeralOwner)),
+            ("dataLength", .number(Int64(stat.dataLength))), ("numChildren", .number(Int64(stat.numChildren))),
+        ])
+    }
+}

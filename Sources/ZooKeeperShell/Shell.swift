@@ -1,0 +1,98 @@
+import CommandLanguage
+import LineEditor
+import ZooKeeperClient
+
+/// What all commands of a run share: the session, the working path, the way replies are printed.
+@MainActor
+final class Shell {
+    let options: Options
+    let streams = Streams()
+    var format: OutputFormat
+    /// The terminal, when a person types.
+    var terminal: Terminal?
+    /// Whether nothing follows the command, as in a one-shot run.
+    var endsAfterCommand = false
+    var isReadingCommandsFromStandardInput = false
+    private(set) var isLeaving = false
+    /// Where relative paths start; nil where none was chosen and only absolute paths make sense.
+    private(set) var workingPath: ZPath?
+    private(set) var formerWorkingPath: ZPath?
+    private(set) var identities: [AddAuth] = []
+    private var current: Session?
+    /// Told of each new session before it connects.
+    var onNewSession: ((Session) async -> Void)?
+
+    init(options: Options) {
+        self.options = options
+        format = options.format
+    }
+
+    // MARK: Session
+
+    /// The session, made when it is first needed.
+    func session() async throws(ShellError) -> Session {
+        if let current { return current }
+        let session = await makeSession()
+        current = session
+        await onNewSession?(session)
+        await session.start()
+        return session
+    }
+
+    /// A session of its own for a command that follows events; it has the identities added so far.
+    func makeSession() async -> Session {
+        let session = Session(options.sessionConfiguration)
+        // Identities go out right behind the handshake; the server's verdict ends the session if it is no.
+        for auth in identities {
+            Task.immediate { try? await session.addAuth(auth) }
+        }
+        return session
+    }
+
+    func remember(_ auth: AddAuth) {
+        if !identities.contains(auth) { identities.append(auth) }
+    }
+
+    /// The session is over; the next command makes a new one.
+    func forgetSession() { current = nil }
+
+    func closeSession() async {
+        guard let session = current else { return }
+        current = nil
+        await session.close()
+    }
+
+    /// Keeps the session until interrupted, or until the servers end it.
+    func holdSession(_ context: CommandContext) async throws(ShellError) {
+        let events = await (try session()).events()
+        for await event in events {
+            if event == .expired { throw ShellError("\(context.command): the session has expired", status: .connection) }
+        }
+        throw .interrupted
+    }
+
+    // MARK: Working path
+
+    func changeWorkingPath(to path: ZPath) {
+        formerWorkingPath = workingPath
+        workingPath = path
+    }
+
+    func leave() { isLeaving = true }
+
+    func history() -> [String] { terminal?.history() ?? [] }
+
+    // MARK: Telling
+
+    /// Says something that is no result: above the prompt for a person, else on standard error.
+    func tell(_ line: String) {
+        // Results that were printed before must come out before.
+        try? streams.out.flush()
+        streams.tell(line)
+    }
+
+    /// A one-time watch in a run that ends at once never fires.
+    func warnOfShortWatch(_ context: CommandContext) {
+        if endsAfterCommand { context.warn("the watch ends with this run; 'zkcli watch' follows changes") }
+    }
+}

@@ -1,0 +1,241 @@
+import ZooKeeperClient
+
+/// Follows znodes through events, reconnects and expired sessions, and reports each change once.
+@MainActor
+final class Watcher {
+    let context: CommandContext
+    let paths: [ZPath]
+    let isRecursive: Bool
+    private let readsData: Bool
+    private var remaining: Int?
+    var usesOneTimeWatches: Bool
+    /// The znodes known to exist, as last seen. What is compared after a gap.
+    var known: [ZPath: Stat] = [:]
+    /// Znodes that changed since they were last seen.
+    private var stale: Set<ZPath> = []
+    private var refresher: Task<Void, Never>?
+    private var endsInTime = false
+    private(set) var session: Session?
+
+    /// The work is done: enough changes, or time is up.
+    private struct Done: Error {}
+
+    init(
+        context: CommandContext, paths: [ZPath], isRecursive: Bool, readsData: Bool, usesOneTimeWatches: Bool,
+        limit: Int?
+    ) {
+        self.context = context
+        self.paths = paths
+        self.isRecursive = isRecursive
+        self.readsData = readsData
+        self.usesOneTimeWatches = usesOneTimeWatches
+        remaining = limit
+    }
+
+    func timeIsUp() { endsInTime = true }
+
+    func run() async -> Result<Void, ShellError> {
+        var result: Result<Void, ShellError> = .success(())
+        do {
+            try await follow()
+        } catch is Done {
+        } catch let error as ShellError {
+            result = .failure(error)
+        } catch let error as ZooKeeperError {
+            result = .failure(context.describe(error))
+        } catch {
+            result = .failure(ShellError("\(context.command): \(error)", status: .connection))
+        }
+        refresher?.cancel()
+        await session?.close()
+        if endsInTime { return .success(()) }
+        return Task.isCancelled ? .failure(.interrupted) : result
+    }
+
+    // MARK: The stream
+
+    private func follow() async throws {
+        var isFirst = true
+        while !Task.isCancelled {
+            let session = await context.shell.makeSession()
+            self.session = session
+            let events = await session.events()
+            await session.start()
+            try await arm()
+            if isFirst {
+                try await tellState()
+            } else {
+                try await resync(from: nil, "in a new session")
+            }
+            isFirst = false
+            try await handle(events, of: session)
+        }
+    }
+
+    /// Works through one session's events; returns when the session has expired.
+    private func handle(_ events: AsyncStream<SessionEvent>, of session: Session) async throws {
+        var gapStart: Int64?
+        for await event in events {
+            switch event {
+            case .watch(let event):
+                if isWatched(event.path) { try await report(event) }
+            case .disconnected(let why):
+                gapStart = await session.lastZxid
+                try tell(Change(type: "Disconnected", note: why))
+            case .connected(let server, resumed: true, _):
+                try tell(Change(type: "Reconnected", note: "to \(server)"))
+                try await resync(from: gapStart, "while disconnected")
+            case .connected: break
+            case .dropped(let count):
+                try tell(Change(type: "Dropped", note: "\(count) events came faster than they were read"))
+                try await resync(from: gapStart, "among dropped events")
+            case .watchesLost(let code):
+                try tell(Change(type: "WatchesLost", note: "\(code); setting them again"))
+                try await arm()
+            case .expired:
+                return try tell(Change(type: "Expired", note: "opening a new session"))
+            case .unreachable(let failures):
+                throw ZooKeeperError(.noConnection(failures))
+            case .authFailed: throw ZooKeeperError(.authFailed)
+            case .closed: throw Done()
+            }
+        }
+        throw Done()
+    }
+
+    private func isWatched(_ path: ZPath) -> Bool {
+        paths.contains { isRecursive ? path.isWithin($0) : path == $0 }
+    }
+
+    private func report(_ event: WatchEvent) async throws {
+        var change = Change(event: event)
+        let isGone = event.type == .nodeDeleted
+        if usesOneTimeWatches { return try await reportAndRearm(event) }
+        if isGone { known[event.path] = nil } else { markStale(event.path) }
+        if readsData, !isGone, event.type != .nodeChildrenChanged {
+            try await readData(into: &change, event.path)
+        }
+        try count(change)
+    }
+
+    /// The data as it is now; the event itself carries none, and it may be newer than the event.
+    func readData(into change: inout Change, _ path: ZPath) async throws {
+        guard readsData, let session else { return }
+        do throws(ZooKeeperError) {
+            let (data, stat) = try await session.send(GetData(path))
+            change.data = .some(data)
+            change.stat = stat
+            known[path] = stat
+        } catch {
+            guard let code = error.code else { throw error }
+            change.note = "its data cannot be read: \(code)"
+        }
+    }
+
+    // MARK: Output
+
+    /// Prints a line about the session or the state.
+    private func tell(_ change: Change) throws {
+        try context.emit(.change(change))
+        try context.flush()
+    }
+
+    /// Prints a change, and ends the work when it was the last one asked for.
+    func count(_ change: Change) throws {
+        try tell(change)
+        guard let left = remaining else { return }
+        remaining = left - 1
+        if left <= 1 { throw Done() }
+    }
+
+    private func tellState() async throws {
+        for path in paths {
+            known.merge(try await stats(under: path)) { $1 }
+            var change = Change(type: known[path] == nil ? "Missing" : "Initial", path: path)
+            change.stat = known[path]
+            if change.stat != nil { try await readData(into: &change, path) }
+            try tell(change)
+        }
+    }
+
+    // MARK: Watches and state
+
+    private func arm() async throws {
+        guard let session else { return }
+        if !usesOneTimeWatches {
+            do throws(ZooKeeperError) {
+                for path in paths {
+                    try await session.send(AddWatch(path, mode: isRecursive ? .persistentRecursive : .persistent))
+                }
+                return
+            } catch {
+                // Before 3.6 the operation is unknown; some watch managers of later servers refuse it.
+                guard error.code == .unimplemented || error.code == .marshallingError else { throw error }
+                usesOneTimeWatches = true
+                context.warn(
+                    "the server has no persistent watches; one-time watches are re-armed after each change, "
+                        + "and changes that follow each other closely may be told as one")
+            }
+        }
+        for path in paths { try await armOneTime(under: path) }
+    }
+
+    func stats(under path: ZPath) async throws -> [ZPath: Stat] {
+        guard let session else { return [:] }
+        return try await SubtreeStats(session: session).read(path, recursive: isRecursive)
+    }
+
+    /// Sees to it that changed znodes are looked at again, so that a later comparison has something to compare with.
+    private func markStale(_ path: ZPath) {
+        stale.insert(path)
+        guard refresher == nil else { return }
+        refresher = Task {
+            while let path = stale.popFirst(), !Task.isCancelled {
+                guard let session else { break }
+                do throws(ZooKeeperError) {
+                    known[path] = try await session.send(Exists(path))
+                } catch {
+                    if error.code == .noNode { known[path] = nil }
+                }
+            }
+            refresher = nil
+        }
+    }
+
+    /// Compares the tree with what was known and reports the differences.
+    private func resync(from zxid: Int64?, _ when: String) async throws {
+        var current: [ZPath: Stat] = [:]
+        for path in paths { current.merge(try await stats(under: path)) { $1 } }
+        let before = known
+        known = current
+        for path in Swift.Set(before.keys).union(current.keys).sorted() {
+            for type in difference(before[path], current[path]) {
+                var change = Change(type: type.description, path: path)
+                change.isResynced = true
+                change.stat = current[path]
+                if let old = before[path], let new = current[path], type == .nodeDataChanged {
+                    change.note = "version \(old.version) to \(new.version)"
+                }
+                if type == .nodeCreated || type == .nodeDataChanged { try await readData(into: &change, path) }
+                try count(change)
+            }
+        }
+        var note = "changes \(when) that were undone again are not told"
+        if let zxid, let last = await session?.lastZxid {
+            note = "zxid \(Hex.prefixed(zxid)) to \(Hex.prefixed(last)): " + note
+        }
+        try tell(Change(type: "Resynced", note: note))
+    }
+
+    private func difference(_ old: Stat?, _ new: Stat?) -> [WatchEvent.EventType] {
+        switch (old, new) {
+        case (nil, nil): return []
+        case (nil, _?): return [.nodeCreated]
+        case (_?, nil): return [.nodeDeleted]
+        case (let old?, let new?) where old.czxid != new.czxid: return [.nodeDeleted, .nodeCreated]
+        case (let old?, let new?):
+            let data: [WatchEvent.EventType] = old.mzxid != new.mzxid ? [.nodeDataChanged] : []
+            return data + (!isRecursive && old.pzxid != new.pzxid ? [.nodeChildrenChanged] : [])
+        }
+    }
+}
