@@ -4,7 +4,8 @@ public enum Suggestion {
     public static func near(_ typed: String, among candidates: [String]) -> [String] {
         let word = typed.lowercased()
         guard !word.isEmpty, word.count <= 64 else { return [] }
-        let limit = max(1, word.count / 3)
+        // One letter off means nothing in a word of two.
+        let limit = word.count < 3 ? 0 : max(1, word.count / 3)
         let ranked = candidates.compactMap { candidate -> (distance: Int, candidate: String)? in
             let other = candidate.lowercased()
             if word.count >= 2, other.hasPrefix(word) { return (0, candidate) }

@@ -39,8 +39,12 @@ public struct ZooKeeperError: Error, Sendable, Hashable, CustomStringConvertible
     }
 
     /// The server's error code, if the server answered.
+    ///
+    /// Never inlined: the optimiser of Swift 6.3 stops with an ownership error in async callers.
     public var code: ErrorCode? {
-        if case .server(let code) = reason { code } else { nil }
+        @inline(never) get {
+            if case .server(let code) = reason { code } else { nil }
+        }
     }
 
     /// Whether a write may have been carried out although it failed here.

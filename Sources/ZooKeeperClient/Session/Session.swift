@@ -43,10 +43,17 @@ public actor Session {
     public func send<Request: ZooKeeperRequest>(
         _ request: Request
     ) async throws(ZooKeeperError) -> Request.Response {
+        try await reply(to: request).get()
+    }
+
+    /// Sends a request and waits for its reply, or for why there is none.
+    public func reply<Request: ZooKeeperRequest>(
+        to request: Request
+    ) async -> Result<Request.Response, ZooKeeperError> {
         let id = engine.makeID()
-        return try await awaiting(id) { engine, completion in
+        return await awaiting(id) { engine, completion in
             engine.submit(request, id: id, completion: completion)
-        }.get()
+        }
     }
 
     /// Adds an identity to the session and waits until the server took it.

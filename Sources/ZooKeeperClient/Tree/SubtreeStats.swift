@@ -9,16 +9,18 @@ public struct SubtreeStats: Sendable {
         self.window = window
     }
 
+    /// One znode's answer; nil when it is missing or may not be read.
+    private struct Visit: Sendable {
+        var path: ZPath
+        var names: [[UInt8]]
+        var stat: Stat
+    }
+
     /// The stats of `path` and, when recursive, of everything under it. Missing znodes are left out; those that may
     /// not be read are too, with what lies under them.
     public func read(_ path: ZPath, recursive: Bool) async throws(ZooKeeperError) -> [ZPath: Stat] {
-        guard recursive else {
-            guard let stat = try await visit(path, listing: false)?.stat else { return [:] }
-            return [path: stat]
-        }
-        let result = await withTaskGroup(
-            of: Result<(path: ZPath, names: [[UInt8]], stat: Stat)?, ZooKeeperError>.self
-        ) { group in
+        guard recursive else { return try await look(path).get().map { [path: $0.stat] } ?? [:] }
+        let result = await withTaskGroup(of: Result<Visit?, ZooKeeperError>.self) { group in
             var stats: [ZPath: Stat] = [:]
             var waiting = [path]
             var inFlight = 0
@@ -26,14 +28,14 @@ public struct SubtreeStats: Sendable {
             while failure == nil {
                 while inFlight < window, let next = waiting.popLast() {
                     inFlight += 1
-                    group.addTask { await attempt(next) }
+                    group.addTask { await list(next) }
                 }
                 guard let answer = await group.next() else { break }
                 inFlight -= 1
                 switch answer {
-                case .success((let path, let names, let stat)?):
-                    stats[path] = stat
-                    waiting += names.map { path.child($0) }
+                case .success(let visit?):
+                    stats[visit.path] = visit.stat
+                    waiting += visit.names.map { visit.path.child($0) }
                 case .success(nil): break
                 case .failure(let error): failure = error
                 }
@@ -44,24 +46,21 @@ public struct SubtreeStats: Sendable {
         return try result.get()
     }
 
-    private func attempt(_ path: ZPath) async -> Result<(path: ZPath, names: [[UInt8]], stat: Stat)?, ZooKeeperError> {
-        do throws(ZooKeeperError) {
-            return .success(try await visit(path, listing: true))
-        } catch {
-            return .failure(error)
+    private func list(_ path: ZPath) async -> Result<Visit?, ZooKeeperError> {
+        switch await session.reply(to: GetChildren2(path)) {
+        case .success(let reply): .success(Visit(path: path, names: reply.names, stat: reply.stat))
+        case .failure(let error): Self.withoutUnreadable(error)
         }
     }
 
-    private func visit(
-        _ path: ZPath, listing: Bool
-    ) async throws(ZooKeeperError) -> (path: ZPath, names: [[UInt8]], stat: Stat)? {
-        do throws(ZooKeeperError) {
-            if !listing { return (path, [], try await session.send(Exists(path))) }
-            let (names, stat) = try await session.send(GetChildren2(path))
-            return (path, names, stat)
-        } catch {
-            if error.code == .noNode || error.code == .noAuth { return nil }
-            throw error
+    private func look(_ path: ZPath) async -> Result<Visit?, ZooKeeperError> {
+        switch await session.reply(to: Exists(path)) {
+        case .success(let stat): .success(Visit(path: path, names: [], stat: stat))
+        case .failure(let error): Self.withoutUnreadable(error)
         }
+    }
+
+    private static func withoutUnreadable(_ error: ZooKeeperError) -> Result<Visit?, ZooKeeperError> {
+        error.code == .noNode || error.code == .noAuth ? .success(nil) : .failure(error)
     }
 }

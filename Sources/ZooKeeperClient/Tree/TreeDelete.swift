@@ -65,10 +65,9 @@ public struct TreeDelete {
         }
         // The transaction did nothing: one by one, to get done what can be and to name what cannot.
         for path in paths {
-            do throws(ZooKeeperError) {
-                try await session.send(Delete(path))
-                report.deleted += 1
-            } catch {
+            switch await session.reply(to: Delete(path)) {
+            case .success: report.deleted += 1
+            case .failure(let error):
                 guard let code = error.code else { throw error }
                 if code != .noNode { report.failures.append((path, code)) }
             }

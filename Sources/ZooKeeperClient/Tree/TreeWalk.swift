@@ -68,23 +68,27 @@ public struct TreeWalk {
     }
 
     private mutating func children(of paths: [ZPath]) async throws(ZooKeeperError) -> [MultiRead.OpResult] {
-        if usesMultiRead, paths.count > 1 {
-            do throws(ZooKeeperError) {
-                return try await session.send(MultiRead(paths.map { .getChildren($0) }))
-            } catch {
-                guard error.code == .unimplemented else { throw error }
-                usesMultiRead = false
-            }
-        }
+        if usesMultiRead, paths.count > 1, let results = try await batch(paths).get() { return results }
         var results: [MultiRead.OpResult] = []
-        for path in paths {
-            do throws(ZooKeeperError) {
-                results.append(.children(try await session.send(GetChildren(path))))
-            } catch {
-                guard let code = error.code else { throw error }
-                results.append(.failed(code))
-            }
-        }
+        for path in paths { results.append(try await single(path).get()) }
         return results
+    }
+
+    /// Nil where the server does not know multiRead; it is not asked again.
+    private mutating func batch(_ paths: [ZPath]) async -> Result<[MultiRead.OpResult]?, ZooKeeperError> {
+        switch await session.reply(to: MultiRead(paths.map { .getChildren($0) })) {
+        case .success(let results): return .success(results)
+        case .failure(let error) where error.code == .unimplemented:
+            usesMultiRead = false
+            return .success(nil)
+        case .failure(let error): return .failure(error)
+        }
+    }
+
+    private func single(_ path: ZPath) async -> Result<MultiRead.OpResult, ZooKeeperError> {
+        switch await session.reply(to: GetChildren(path)) {
+        case .success(let names): .success(.children(names))
+        case .failure(let error): error.code.map { .success(.failed($0)) } ?? .failure(error)
+        }
     }
 }

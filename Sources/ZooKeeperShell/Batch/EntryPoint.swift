@@ -10,6 +10,7 @@ public enum Main {
         // A reader that went away is noticed when writing; it must not kill the process before the session is closed.
         signal(SIGPIPE, SIG_IGN)
         setlocale(LC_ALL, "")
+        closeNoStandardStream()
         let streams = Streams()
         do throws(ShellError) {
             let options = try Options(arguments.map { Word(bytes: $0) })
@@ -19,6 +20,19 @@ public enum Main {
         } catch {
             for line in error.lines(prefix: "zkcli") { streams.tell(line) }
             return error.status
+        }
+    }
+
+    /// A stream that the caller closed must not become a socket of ours. Opened for reading only, it still refuses
+    /// output, so that lost results are an error.
+    private static func closeNoStandardStream() {
+        while true {
+            let descriptor = open("/dev/null", O_RDONLY)
+            if descriptor > STDERR_FILENO {
+                close(descriptor)
+                return
+            }
+            if descriptor < 0 { return }
         }
     }
 

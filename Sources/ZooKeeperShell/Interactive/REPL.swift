@@ -31,7 +31,7 @@ final class REPL {
         }
         self.terminal = terminal
         shell.terminal = terminal
-        shell.onNewSession = { [weak self] session in await self?.follow(session) }
+        shell.onNewSession = { session in await self.follow(session) }
         if !shell.options.isQuiet {
             shell.tell("zkcli \(Version.number), connecting to \(shell.options.connectString); 'help' lists the commands, Tab completes, Ctrl-D leaves")
         }
@@ -86,8 +86,8 @@ final class REPL {
     private func catchInterrupts() {
         signal(SIGINT, SIG_IGN)
         let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .main)
-        source.setEventHandler { @Sendable [weak self] in
-            Task { @MainActor in self?.running?.cancel() }
+        source.setEventHandler { @Sendable in
+            Task { @MainActor in self.running?.cancel() }
         }
         source.resume()
         interrupt = source
@@ -99,8 +99,8 @@ final class REPL {
     private func follow(_ session: Session) async {
         let events = await session.events()
         followed = session
-        Task { [weak self] in
-            for await event in events { await self?.show(event, of: session) }
+        Task {
+            for await event in events { await show(event, of: session) }
         }
     }
 
@@ -165,9 +165,8 @@ final class REPL {
     }
 
     private var completer: ShellCompleter {
-        ShellCompleter { @MainActor [weak self] in
-            guard let self else { return (nil, .root) }
-            return (followed, shell.workingPath ?? .root)
+        ShellCompleter { @MainActor in
+            (self.followed, self.shell.workingPath ?? .root)
         }
     }
 }

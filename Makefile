@@ -1,0 +1,72 @@
+# zkcli: `make demo` and `make test` do every step by themselves, installing what is missing.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+SWIFT ?= swift
+RELEASE = -c release --static-swift-stdlib --product zkcli
+BINARY = .build/release/zkcli
+
+.PHONY: help build demo test lint format generate bench install uninstall clean
+
+help:
+	@echo "make demo       try zkcli on a throw-away ZooKeeper"
+	@echo "make test       run all tests, with a real ZooKeeper"
+	@echo "make build      build the release binary, $(BINARY)"
+	@echo "make install    install binary, man page and completions under DESTDIR and PREFIX ($(PREFIX))"
+	@echo "make uninstall  remove them"
+	@echo "make lint       check the style; make format mends it"
+	@echo "make generate   write man page and completions anew from the command specs"
+	@echo "make bench      compare with zkCli.sh, cli_mt and a C program"
+	@echo "make clean      remove what was built"
+
+build:
+	@scripts/install-dependencies build
+	$(SWIFT) build $(RELEASE)
+
+demo: build
+	@scripts/install-dependencies server
+	@scripts/demo $(BINARY)
+
+test:
+	@scripts/install-dependencies build server
+	$(SWIFT) build --build-tests
+	ZKCLI_BINARY="$$($(SWIFT) build --show-bin-path)/zkcli" $(SWIFT) test --skip-build
+
+lint:
+	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
+	@if command -v shellcheck >/dev/null; then shellcheck scripts/* .ci/run Benchmarks/run; fi
+
+format:
+	$(SWIFT) format --in-place --recursive Sources Tests Package.swift
+
+generate: build
+	@mkdir -p man completions
+	$(BINARY) --generate man > man/zkcli.1
+	$(BINARY) --generate bash > completions/zkcli.bash
+	$(BINARY) --generate zsh > completions/_zkcli
+	$(BINARY) --generate fish > completions/zkcli.fish
+
+bench: build
+	@scripts/install-dependencies server
+	@Benchmarks/run $(BINARY)
+
+# Builds only what is not built, so that `make build` as a user and `make install` as root go together.
+$(BINARY):
+	$(MAKE) build
+
+install: $(BINARY)
+	install -D -s -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/zkcli
+	install -D -m 644 man/zkcli.1 $(DESTDIR)$(PREFIX)/share/man/man1/zkcli.1
+	install -D -m 644 completions/zkcli.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/zkcli
+	install -D -m 644 completions/_zkcli $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_zkcli
+	install -D -m 644 completions/zkcli.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/zkcli.fish
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/zkcli
+	rm -f $(DESTDIR)$(PREFIX)/share/man/man1/zkcli.1
+	rm -f $(DESTDIR)$(PREFIX)/share/bash-completion/completions/zkcli
+	rm -f $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_zkcli
+	rm -f $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/zkcli.fish
+
+clean:
+	rm -rf .build
