@@ -1,63 +1,42 @@
-// What Swift cannot say itself: libedit's variadic calls, one wrapper for each argument shape, the C stream it draws on,
-// signal handlers, and the terminal's modes at exit.
-#ifndef CLIBEDIT_H
-#define CLIBEDIT_H
-
+/* What Swift cannot reach of libedit and the C library: variadic calls, FILE pointers, signal handlers. No logic. */
+#pragma once
 #include <histedit.h>
-#include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
+#include <wchar.h>
 
-// Return values of a key function; libedit keeps them in a private header.
-enum { CE_NORM = 0, CE_EOF = 2, CE_REFRESH = 4, CE_ERROR = 6 };
+typedef unsigned char (*ce_function)(EditLine *, int);
+typedef int (*ce_getc)(EditLine *, wchar_t *);
+typedef char *(*ce_prompt)(EditLine *);
 
-typedef unsigned char (*ce_key_function)(EditLine *, int);
-typedef char *(*ce_prompt_function)(EditLine *);
-
-// An editor on standard input and output, emacs keys, no signal handling. NULL: out of memory.
-EditLine *ce_open(const char *name, void *client);
+/* libedit on the standard streams; its own complaints go nowhere. NULL when it cannot start. */
+EditLine *ce_open(const char *name);
+/* Takes another terminal type; -1 when there is no entry for it. NULL means $TERM. */
+int ce_set_terminal(EditLine *el, const char *type);
+int ce_set_editor(EditLine *el, const char *editor);
+int ce_set_prompt(EditLine *el, ce_prompt prompt);
+int ce_set_getc(EditLine *el, ce_getc reader);
+int ce_set_client(EditLine *el, void *client);
 void *ce_client(EditLine *el);
+int ce_add_function(EditLine *el, const char *name, const char *help, ce_function function);
+int ce_bind(EditLine *el, const char *key, const char *function);
+/* The same in vi's command mode. */
+int ce_bind_alternative(EditLine *el, const char *key, const char *function);
+int ce_set_tty(EditLine *el, const char *mode, const char *setting);
+int ce_set_signal(EditLine *el, int on);
+int ce_prepare_terminal(EditLine *el, int raw);
+int ce_refresh(EditLine *el);
+int ce_set_history(EditLine *el, History *history);
+int ce_history_size(History *history, int size);
+int ce_history_enter(History *history, const char *line);
 
-void ce_set_reader(EditLine *el, int (*reader)(EditLine *, wchar_t *));
-// Text between two `escape` characters of the prompt is sent to the terminal but takes no room.
-void ce_set_prompt(EditLine *el, ce_prompt_function prompt, char escape);
-void ce_set_history(EditLine *el, History *history);
-void ce_set_raw(EditLine *el, bool raw);
-void ce_set_tty_mode(EditLine *el, const char *which, const char *flag);
-void ce_add_function(EditLine *el, const char *name, ce_key_function function);
-void ce_bind(EditLine *el, const char *key, const char *function);
-// The same in the alternate map: vi's command mode.
-void ce_bind_alternate(EditLine *el, const char *key, const char *function);
-void ce_refresh(EditLine *el);
-
-History *ce_history_open(int limit);
-void ce_history_enter(History *history, const char *line);
-
-// Makes LC_CTYPE a UTF-8 one: the environment's, or else C.UTF-8.
-void ce_use_utf8(void);
-// -1: not printable.
-int ce_width(uint32_t scalar);
-bool ce_is_printable(uint32_t scalar);
-
-// Writes to the stream libedit draws on, and flushes it.
+/* Standard output through the stream that libedit writes to. */
 void ce_write(const char *bytes, size_t count);
-// Asks the terminal to mark pastes; switched off again at exit.
-void ce_mark_pastes(bool on);
-void ce_window_size(int *columns, int *rows);
+void ce_flush(void);
 
-// Remembers the terminal's modes, and puts them back at exit.
-void ce_save_modes(void);
-void ce_restore_modes(void);
+int ce_width(wchar_t character);
+/* A locale whose encoding is UTF-8, whatever the environment says. */
+void ce_use_utf8(void);
 
-// Both ends do not block and are not inherited. 0, or errno.
-int ce_pipe(int *read_end, int *write_end);
-
-// SIGWINCH, SIGCONT, SIGTERM and SIGHUP each set a bit and write a byte to the descriptor.
-void ce_watch_signals(int descriptor);
-void ce_unwatch_signals(void);
-// The bits (1 << signal) since the last call.
-uint32_t ce_take_signals(void);
-// Stops this process as Ctrl-Z does; returns when it is continued, without a SIGCONT to take.
-void ce_suspend(void);
-
-#endif
+/* Writes the number of each window, continue, terminate and hang-up signal as a byte to the descriptor. */
+void ce_forward_signals(int descriptor);
+void ce_stop_forwarding_signals(void);

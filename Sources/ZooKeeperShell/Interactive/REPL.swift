@@ -108,7 +108,7 @@ final class REPL {
         guard session === followed else { return }
         switch event {
         case .watch(let event):
-            terminal?.post(Change(event: event).human(isTerminal: true))
+            post(Change(event: event).human(isTerminal: true))
         case .connected(_, let resumed, let readOnly):
             let isFirst = state == .connecting
             state = readOnly ? .readOnly : .connected
@@ -130,7 +130,12 @@ final class REPL {
     }
 
     private func note(_ text: String) {
-        terminal?.post("-- " + TerminalText.escaped(text))
+        post("-- " + TerminalText.escaped(text))
+    }
+
+    /// Above the prompt while a line is typed, else like any message.
+    private func post(_ text: String) {
+        if terminal?.post(text) != true { shell.tell(text) }
     }
 
     private func renew(_ old: Session) async {
