@@ -13,7 +13,9 @@ public struct Arguments: Sendable {
     /// All values of a repeated option, in order.
     public subscript<Value>(_ option: RepeatedOption<Value>) -> [Value] { all(option.parameter, as: Value.self) }
 
-    /// A positional's value. The parser gives no arguments without it.
+    /// A positional's value.
+    ///
+    /// The parser gives no arguments without it.
     public subscript<Value>(_ positional: Positional<Value>) -> Value {
         guard let value = all(positional.parameter, as: Value.self).first else {
             preconditionFailure("'\(positional.parameter.label)' is read but not a parameter of the command")
@@ -22,10 +24,14 @@ public struct Arguments: Sendable {
     }
 
     /// An optional positional's value, if given.
-    public subscript<Value>(_ positional: OptionalPositional<Value>) -> Value? { all(positional.parameter, as: Value.self).first }
+    public subscript<Value>(_ positional: OptionalPositional<Value>) -> Value? {
+        all(positional.parameter, as: Value.self).first
+    }
 
     /// All values of a variadic positional.
-    public subscript<Value>(_ positional: VariadicPositional<Value>) -> [Value] { all(positional.parameter, as: Value.self) }
+    public subscript<Value>(_ positional: VariadicPositional<Value>) -> [Value] {
+        all(positional.parameter, as: Value.self)
+    }
 
     private func all<Value>(_ parameter: Parameter, as type: Value.Type) -> [Value] {
         (values[parameter.key] ?? []).compactMap { $0 as? Value }

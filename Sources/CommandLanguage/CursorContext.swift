@@ -1,4 +1,6 @@
-/// What may stand where the cursor is. Pure: what the candidates are is for others to find out.
+/// What may stand where the cursor is.
+///
+/// Pure: what the candidates are is for others to find out.
 public struct CursorContext: Sendable {
     /// A kind of thing that may stand there.
     public enum Expectation: Sendable {

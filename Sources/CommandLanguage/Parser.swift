@@ -118,7 +118,8 @@ public struct Parser {
         let takesData = spec.positionals.contains { $0.kind == .data }
         var hints = near.isEmpty ? [] : ["did you mean \(near.joined(separator: ", "))?"]
         if takesData { hints.append("to pass it as data put -- before it") }
-        return UsageError("unknown flag '\(text)'", spec, suggestion: hints.isEmpty ? nil : hints.joined(separator: "; "))
+        return UsageError(
+            "unknown flag '\(text)'", spec, suggestion: hints.isEmpty ? nil : hints.joined(separator: "; "))
     }
 
     private func checkExclusions() throws(UsageError) {

@@ -15,7 +15,8 @@ public enum Tokenizer {
             words.append(token.word)
         }
         if scanner.endsInBackslash {
-            throw UsageError(message: "a lone backslash at the end of the line", command: nil, usage: nil, suggestion: nil)
+            throw UsageError(
+                message: "a lone backslash at the end of the line", command: nil, usage: nil, suggestion: nil)
         }
         return words
     }
@@ -80,7 +81,8 @@ struct Scanner {
     init(_ line: [UInt8]) { self.line = line }
 
     static func isBlank(_ byte: UInt8) -> Bool {
-        byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\r") || byte == UInt8(ascii: "\n")
+        byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\r")
+            || byte == UInt8(ascii: "\n")
     }
 
     /// What a backslash outside quotes makes literal.

@@ -1,4 +1,6 @@
-/// One word of a command line. Bytes are kept exactly: data need not be UTF-8.
+/// One word of a command line.
+///
+/// Bytes are kept exactly: data need not be UTF-8.
 public struct Word: Sendable, Hashable, ExpressibleByStringLiteral {
     /// The word without its quotes.
     public var bytes: [UInt8]

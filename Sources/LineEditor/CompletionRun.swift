@@ -77,7 +77,9 @@ struct CompletionRun {
 
     private func apply(_ completions: Completions, _ before: String, _ isSecond: Bool) -> UInt8 {
         let utf8 = before.utf8
-        guard completions.range.lowerBound <= utf8.count, !completions.candidates.isEmpty else { return UInt8(CC_ERROR) }
+        guard completions.range.lowerBound <= utf8.count, !completions.candidates.isEmpty else {
+            return UInt8(CC_ERROR)
+        }
         let start = utf8.index(utf8.startIndex, offsetBy: completions.range.lowerBound)
         let typed = before[start...]
         let length = Int32(typed.unicodeScalars.count)

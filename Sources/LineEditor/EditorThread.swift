@@ -2,7 +2,9 @@ import CLibEdit
 import Glibc
 import Synchronization
 
-/// The one thread that owns the terminal and libedit. Everything that is to be shown while a line is typed passes here.
+/// The one thread that owns the terminal and libedit.
+///
+/// Everything that is to be shown while a line is typed passes here.
 ///
 /// libedit calls `readKey` exactly when its redraw is done, so the screen is consistent there: this is where events are
 /// printed above the line. libedit does not tell its cursor's row; `ScreenLayout` works it out.
@@ -37,7 +39,9 @@ final class EditorThread {
         history = configuration.historyFile.map { HistoryFile(path: $0, limit: configuration.historyLimit) }
     }
 
-    /// The editor that libedit calls back for. It is set before the first callback and outlives the last one.
+    /// The editor that libedit calls back for.
+    ///
+    /// It is set before the first callback and outlives the last one.
     static func from(_ editor: OpaquePointer?) -> EditorThread {
         guard let client = ce_client(editor) else { preconditionFailure("libedit runs without its client") }
         return Unmanaged<EditorThread>.fromOpaque(client).takeUnretainedValue()
@@ -77,8 +81,10 @@ final class EditorThread {
         ce_set_editor(editor, "emacs")
         ce_history_size(list, Int32(clamping: configuration.historyLimit))
         ce_set_history(editor, list)
-        ce_add_function(editor, "zk-complete", "Complete the word", { editor, _ in EditorThread.from(editor).complete() })
-        ce_add_function(editor, "zk-interrupt", "Abandon the line", { editor, _ in EditorThread.from(editor).abandon() })
+        ce_add_function(
+            editor, "zk-complete", "Complete the word", { editor, _ in EditorThread.from(editor).complete() })
+        ce_add_function(
+            editor, "zk-interrupt", "Abandon the line", { editor, _ in EditorThread.from(editor).abandon() })
         ce_add_function(editor, "zk-eof", "Leave, or delete", { editor, _ in EditorThread.from(editor).endOrDelete() })
         ce_add_function(editor, "zk-suspend", "Suspend", { editor, _ in EditorThread.from(editor).suspend() })
         ce_add_function(editor, "zk-paste", "Insert a paste", { editor, _ in EditorThread.from(editor).insertPaste() })

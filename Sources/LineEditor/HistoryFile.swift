@@ -1,11 +1,15 @@
 import Glibc
 
-/// The lines typed before, in a file that several programs append to. One line an entry; readable by its owner only.
+/// The lines typed before, in a file that several programs append to.
+///
+/// One line an entry; readable by its owner only.
 struct HistoryFile {
     let path: String
     let limit: Int
 
-    /// The last entries, oldest first. A file that cannot be read is an empty one.
+    /// The last entries, oldest first.
+    ///
+    /// A file that cannot be read is an empty one.
     func load() -> [String] {
         guard let bytes = Self.read(path) else { return [] }
         var entries: [String] = []

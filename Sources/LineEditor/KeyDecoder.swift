@@ -8,12 +8,16 @@ enum Key: Sendable, Hashable {
     case paste(String)
 }
 
-/// Keys without a character. The raw values are C1 control codes, which no keyboard sends: libedit binds them.
+/// Keys without a character.
+///
+/// The raw values are C1 control codes, which no keyboard sends: libedit binds them.
 enum SpecialKey: UInt32, Sendable, CaseIterable {
     case up = 0x80, down, right, left, home, end, delete, wordRight, wordLeft, paste, ignored
 }
 
-/// Makes keys of bytes. Pure: bytes go in as they come, keys come out when they are whole.
+/// Makes keys of bytes.
+///
+/// Pure: bytes go in as they come, keys come out when they are whole.
 struct KeyDecoder {
     private var bytes: [UInt8] = []
     private static let escape: UInt8 = 0x1B
@@ -31,7 +35,9 @@ struct KeyDecoder {
         return true
     }
 
-    /// The next whole key. With `isFinal` nothing more will come soon: an escape is then an escape.
+    /// The next whole key.
+    ///
+    /// With `isFinal` nothing more will come soon: an escape is then an escape.
     mutating func next(isFinal: Bool) -> Key? {
         while let first = bytes.first {
             if first == Self.escape {
@@ -50,7 +56,9 @@ struct KeyDecoder {
             let text = String(validating: bytes.prefix(length), as: UTF8.self)
             bytes.removeFirst(text == nil ? 1 : length)
             // Invalid bytes and C1 controls are dropped; the latter stand for special keys.
-            if let scalar = text?.unicodeScalars.first, !(0x80...0x9F).contains(scalar.value) { return .character(scalar) }
+            if let scalar = text?.unicodeScalars.first, !(0x80...0x9F).contains(scalar.value) {
+                return .character(scalar)
+            }
         }
         return nil
     }

@@ -34,7 +34,9 @@ public struct Prompt: Sendable, Hashable {
         self.init(segments: [(text, .plain)], usesColor: false)
     }
 
-    /// A prompt of several parts. The last one should be plain: libedit drops an escape that no character follows.
+    /// A prompt of several parts.
+    ///
+    /// The last one should be plain: libedit drops an escape that no character follows.
     public init(segments: [(String, Style)], usesColor: Bool) {
         text = segments.map(\.0).joined()
         guard usesColor else {

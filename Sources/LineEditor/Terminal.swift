@@ -22,7 +22,9 @@ public final class Terminal: Sendable {
 
     private init(mailbox: EditorMailbox) { self.mailbox = mailbox }
 
-    /// Edits one line. Only one call at a time.
+    /// Edits one line.
+    ///
+    /// Only one call at a time.
     public func nextLine(prompt: Prompt) async -> LineInput {
         await withCheckedContinuation { mailbox.ask(prompt, $0) }
     }
@@ -36,7 +38,9 @@ public final class Terminal: Sendable {
         mailbox.pipe.poke()
     }
 
-    /// Prints lines above the line being edited. Never blocks; far too many are dropped, and counted.
+    /// Prints lines above the line being edited.
+    ///
+    /// Never blocks; far too many are dropped, and counted.
     ///
     /// False when no line is being edited: the caller may then print by itself.
     public func post(_ text: String) -> Bool { mailbox.post(text) }

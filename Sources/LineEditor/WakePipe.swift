@@ -1,6 +1,8 @@
 import Glibc
 
-/// A pipe that wakes a thread out of `poll`. Bytes are signal numbers; 0 means only "look".
+/// A pipe that wakes a thread out of `poll`.
+///
+/// Bytes are signal numbers; 0 means only "look".
 struct WakePipe: Sendable {
     let readEnd: Int32
     let writeEnd: Int32

@@ -9,18 +9,30 @@ struct Options: Sendable {
         help: "Servers and chroot, as in host:port,host:port/chroot; $ZKCLI_SERVER or localhost:2181 if not given")
     static let timeout = Option<TimeSpan>(
         "-t", "--timeout", "-timeout", label: "TIME",
-        help: "Session time-out to ask for, and how long to wait for a server; 30s if not given, a bare number is milliseconds")
+        help:
+            "Session time-out to ask for, and how long to wait for a server; 30s if not given, a bare number is milliseconds"
+    )
     static let readOnly = Flag("-r", "--read-only", help: "Accept a server that is read-only for want of a quorum")
-    static let output = Option<OutputFormat>("-o", "--output", label: "FORMAT", help: "human, json (one object a line) or raw")
-    static let file = RepeatedOption<String>("-f", "--file", label: "SCRIPT", kind: .file, help: "Run the lines of a file; - for standard input")
-    static let command = RepeatedOption<Word>("-c", "--command", label: "LINE", help: "Run a line; may be given several times")
-    static let keepGoing = Flag("-k", "--keep-going", help: "Go on after a failed line of a script; lines are then pipelined")
+    static let output = Option<OutputFormat>(
+        "-o", "--output", label: "FORMAT", help: "human, json (one object a line) or raw")
+    static let file = RepeatedOption<String>(
+        "-f", "--file", label: "SCRIPT", kind: .file, help: "Run the lines of a file; - for standard input")
+    static let command = RepeatedOption<Word>(
+        "-c", "--command", label: "LINE", help: "Run a line; may be given several times")
+    static let keepGoing = Flag(
+        "-k", "--keep-going", help: "Go on after a failed line of a script; lines are then pipelined")
     static let quiet = Flag("-q", "--quiet", help: "No warnings")
     static let verbose = Flag("-v", "--verbose", help: "Tell of connections on standard error")
-    static let color = Option<ColorChoice>("--color", label: "WHEN", help: "auto, always or never; NO_COLOR in the environment means never")
-    static let waitForConnection = Flag("-waitforconnection", "--wait-for-connection", help: "Keep trying until the time-out even when every server refuses at once")
-    static let completeZnode = Option<Word>("--complete-znode", label: "PREFIX", help: "Print the paths that start with PREFIX, for the completion of other shells")
-    static let generate = Option<Generated>("--generate", label: "WHAT", help: "Print man, bash, zsh or fish: the man page or a completion script")
+    static let color = Option<ColorChoice>(
+        "--color", label: "WHEN", help: "auto, always or never; NO_COLOR in the environment means never")
+    static let waitForConnection = Flag(
+        "-waitforconnection", "--wait-for-connection",
+        help: "Keep trying until the time-out even when every server refuses at once")
+    static let completeZnode = Option<Word>(
+        "--complete-znode", label: "PREFIX",
+        help: "Print the paths that start with PREFIX, for the completion of other shells")
+    static let generate = Option<Generated>(
+        "--generate", label: "WHAT", help: "Print man, bash, zsh or fish: the man page or a completion script")
     static let version = Flag("--version", "-V", help: "Print the version")
     static let help = Flag("-h", "--help", help: "Print this help")
 

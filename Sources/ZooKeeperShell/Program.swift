@@ -31,35 +31,35 @@ enum Program {
             (
                 title: "WATCH",
                 body: """
-                    watch follows znodes until interrupted. Each line has a time, a type and a path. Initial and Missing \
-                    tell the state at the start; NodeCreated, NodeDeleted, NodeDataChanged and NodeChildrenChanged are \
-                    changes; Disconnected, Reconnected and Expired tell of the session. After a reconnect the znodes \
-                    under watch are compared with what was known, and what changed meanwhile is reported as resynced: \
-                    the final state is then known, but changes in between may have left no trace, as the line says.
-                    """
+                watch follows znodes until interrupted. Each line has a time, a type and a path. Initial and Missing \
+                tell the state at the start; NodeCreated, NodeDeleted, NodeDataChanged and NodeChildrenChanged are \
+                changes; Disconnected, Reconnected and Expired tell of the session. After a reconnect the znodes \
+                under watch are compared with what was known, and what changed meanwhile is reported as resynced: \
+                the final state is then known, but changes in between may have left no trace, as the line says.
+                """
             ),
             (
                 title: "EXIT STATUS",
                 body: """
-                    0: done. 1: the server refused (no such znode, version, permission, …) or a comparison is false \
-                    (exists). 2: the command line makes no sense. 3: no connection, session lost, or time-out; a write \
-                    then says whether it may have been applied. 4: authentication failed. 5: only partly done. 130: \
-                    interrupted.
-                    """
+                0: done. 1: the server refused (no such znode, version, permission, …) or a comparison is false \
+                (exists). 2: the command line makes no sense. 3: no connection, session lost, or time-out; a write \
+                then says whether it may have been applied. 4: authentication failed. 5: only partly done. 130: \
+                interrupted.
+                """
             ),
             (
                 title: "ENVIRONMENT",
                 body: """
-                    ZKCLI_SERVER: the connect string when -s is not given. ZKCLI_HISTORY: the history file; empty for \
-                    none. NO_COLOR: no colours. EDITRC: the editor's settings, ~/.editrc if not set.
-                    """
+                ZKCLI_SERVER: the connect string when -s is not given. ZKCLI_HISTORY: the history file; empty for \
+                none. NO_COLOR: no colours. EDITRC: the editor's settings, ~/.editrc if not set.
+                """
             ),
             (
                 title: "FILES",
                 body: """
-                    ~/.local/state/zkcli/history: lines typed in the shell, readable by their owner only; lines with \
-                    credentials and lines that begin with a space are never written.
-                    """
+                ~/.local/state/zkcli/history: lines typed in the shell, readable by their owner only; lines with \
+                credentials and lines that begin with a space are never written.
+                """
             ),
         ]
     )

@@ -66,7 +66,9 @@ final class Shell {
     func holdSession(_ context: CommandContext) async throws(ShellError) {
         let events = await (try session()).events()
         for await event in events {
-            if event == .expired { throw ShellError("\(context.command): the session has expired", status: .connection) }
+            if event == .expired {
+                throw ShellError("\(context.command): the session has expired", status: .connection)
+            }
         }
         throw .interrupted
     }

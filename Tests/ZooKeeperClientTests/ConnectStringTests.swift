@@ -12,7 +12,9 @@ import Testing
         #expect(try ConnectString(text).description == meaning)
     }
 
-    @Test(arguments: ["", ",", "zk1/a/", "zk1//", "::1", "[::1", "[::1]x", "zk1:x", "zk1:0", "zk1:65536", ":2181", "/a"])
+    @Test(arguments: [
+        "", ",", "zk1/a/", "zk1//", "::1", "[::1", "[::1]x", "zk1:x", "zk1:0", "zk1:65536", ":2181", "/a",
+    ])
     func illegal(_ text: String) {
         #expect(throws: ConnectString.Invalid.self) { try ConnectString(text) }
     }

@@ -56,9 +56,11 @@ public enum FishCompletion {
         for spec in program.vocabulary.specs {
             for command in [spec.name] + spec.aliases {
                 lines.append(
-                    "complete -c \(name) -n 'not __\(name)_command >/dev/null' -a \(quoted(command)) -d \(quoted(spec.summary))")
+                    "complete -c \(name) -n 'not __\(name)_command >/dev/null' -a \(quoted(command)) -d \(quoted(spec.summary))"
+                )
             }
-            let condition = "-n '__\(name)_is \(([spec.name] + spec.aliases).map { "\"\($0)\"" }.joined(separator: " "))'"
+            let condition =
+                "-n '__\(name)_is \(([spec.name] + spec.aliases).map { "\"\($0)\"" }.joined(separator: " "))'"
             for parameter in spec.named { lines.append("complete -c \(name) \(condition)\(flag(parameter, name))") }
             var offered: Set<ValueKind> = []
             for kind in spec.positionals.map(\.kind) where offered.insert(kind).inserted {

@@ -33,7 +33,9 @@ public enum Help {
 
     /// What `--help` prints.
     public static func program(_ program: ProgramSpec, width: Int) -> String {
-        var lines = ["usage: \(program.name) [options] [command [arguments]]", "", program.summary + ".", "", "Options:"]
+        var lines = [
+            "usage: \(program.name) [options] [command [arguments]]", "", program.summary + ".", "", "Options:",
+        ]
         lines += table(program.options.named.map { (heading($0), $0.help) }, width: width)
         lines.append("")
         return lines.joined(separator: "\n") + "\n" + overview(program, width: width)

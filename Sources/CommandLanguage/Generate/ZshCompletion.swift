@@ -47,7 +47,8 @@ public enum ZshCompletion {
             "    case $words[1] in",
         ]
         for spec in program.vocabulary.specs {
-            lines.append("        \(([spec.name] + spec.aliases).map { $0 == "?" ? "\\?" : $0 }.joined(separator: "|")))")
+            lines.append(
+                "        \(([spec.name] + spec.aliases).map { $0 == "?" ? "\\?" : $0 }.joined(separator: "|")))")
             let arguments = spec.named.map { argument($0, name) } + positionals(spec, name)
             lines.append("            _arguments \(arguments.isEmpty ? "" : "\\")")
             for (index, argument) in arguments.enumerated() {

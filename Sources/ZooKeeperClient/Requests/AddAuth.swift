@@ -1,4 +1,6 @@
-/// Adds an identity to the connection. It is sent again after every reconnect: identities belong to connections.
+/// Adds an identity to the connection.
+///
+/// It is sent again after every reconnect: identities belong to connections.
 public struct AddAuth: Sendable, Hashable {
     /// `digest`, `ip`, or a scheme of the server's own.
     public var scheme: String

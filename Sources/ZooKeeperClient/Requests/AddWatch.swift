@@ -1,4 +1,6 @@
-/// Sets a persistent watch. Servers before 3.6 do not know it.
+/// Sets a persistent watch.
+///
+/// Servers before 3.6 do not know it.
 public struct AddWatch: ZooKeeperRequest {
     /// How far a persistent watch reaches.
     public enum Mode: Int32, Sendable, Hashable, CaseIterable {

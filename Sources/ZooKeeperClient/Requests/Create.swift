@@ -18,7 +18,9 @@ public struct Create: ZooKeeperRequest {
 
     let record: Record
 
-    /// A request to create `path`. Data may be nil: absent and empty are different.
+    /// A request to create `path`.
+    ///
+    /// Data may be nil: absent and empty are different.
     public init(_ path: ZPath, data: [UInt8]?, acl: [ACL] = ACL.open, mode: CreateMode = .persistent) {
         record = Record(path: path, data: data, acl: acl, mode: mode)
     }

@@ -1,8 +1,12 @@
-/// Creates a znode and answers its path and stat. Servers before 3.5 do not know it.
+/// Creates a znode and answers its path and stat.
+///
+/// Servers before 3.5 do not know it.
 public struct Create2: ZooKeeperRequest {
     let record: Create.Record
 
-    /// A request to create `path`. Data may be nil: absent and empty are different.
+    /// A request to create `path`.
+    ///
+    /// Data may be nil: absent and empty are different.
     public init(_ path: ZPath, data: [UInt8]?, acl: [ACL] = ACL.open, mode: CreateMode = .persistent) {
         record = Create.Record(path: path, data: data, acl: acl, mode: mode)
     }

@@ -1,4 +1,6 @@
-/// Asks for a znode's stat; the error noNode says that it is missing. Its watch is set in both cases.
+/// Asks for a znode's stat; the error noNode says that it is missing.
+///
+/// Its watch is set in both cases.
 public struct Exists: ZooKeeperRequest {
     let target: ZPath
     let watches: Bool

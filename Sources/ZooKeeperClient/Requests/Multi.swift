@@ -76,7 +76,9 @@ public struct Multi: ZooKeeperRequest {
         MultiHeader.terminator.encode(into: &writer)
     }
 
-    /// Reads one result an operation. A failed transaction has header error 0 and only failed results.
+    /// Reads one result an operation.
+    ///
+    /// A failed transaction has header error 0 and only failed results.
     public func decodeResponse(from reader: inout JuteReader) throws(WireError) -> [OpResult] {
         var results: [OpResult] = []
         results.reserveCapacity(ops.count)

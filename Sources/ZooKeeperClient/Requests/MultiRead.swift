@@ -1,6 +1,10 @@
-/// Many reads in one request; each succeeds or fails alone. Servers before 3.6 do not know it.
+/// Many reads in one request; each succeeds or fails alone.
+///
+/// Servers before 3.6 do not know it.
 public struct MultiRead: ZooKeeperRequest {
-    /// One read. The protocol sets no watches here.
+    /// One read.
+    ///
+    /// The protocol sets no watches here.
     public enum Op: Sendable, Hashable {
         /// Data and stat.
         case getData(ZPath)

@@ -2,7 +2,9 @@
 public struct Sync: ZooKeeperRequest {
     let target: ZPath
 
-    /// A request to catch up for `path`. The server does not check that the znode exists.
+    /// A request to catch up for `path`.
+    ///
+    /// The server does not check that the znode exists.
     public init(_ path: ZPath) {
         target = path
     }

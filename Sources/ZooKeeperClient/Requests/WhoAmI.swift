@@ -1,4 +1,6 @@
-/// Lists the identities of the connection. Servers before 3.7 do not know it.
+/// Lists the identities of the connection.
+///
+/// Servers before 3.7 do not know it.
 public struct WhoAmI: ZooKeeperRequest {
     /// One identity.
     public struct Identity: Sendable, Hashable {

@@ -1,4 +1,6 @@
-/// One request of the protocol, with the reply that answers it. One file an operation conforms to this.
+/// One request of the protocol, with the reply that answers it.
+///
+/// One file an operation conforms to this.
 public protocol ZooKeeperRequest: Sendable {
     /// What the reply carries.
     associatedtype Response: Sendable

@@ -1,4 +1,6 @@
-/// The path suffix of a connect string, under which all of a session's paths lie. The servers know nothing of it.
+/// The path suffix of a connect string, under which all of a session's paths lie.
+///
+/// The servers know nothing of it.
 public struct Chroot: Sendable, Hashable, CustomStringConvertible {
     /// No chroot: client and server paths are the same.
     public static let none = Chroot(path: .root)

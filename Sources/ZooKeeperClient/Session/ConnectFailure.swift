@@ -45,7 +45,8 @@ public struct ConnectFailure: Sendable, Hashable, CustomStringConvertible {
             case .unresolved(let why): "unknown host (\(why))"
             case .refused(let why): why
             case .timedOut: "no answer in time"
-            case .closedWithoutReply: "closed the connection without a word (no quorum, too many clients, or not ZooKeeper's plain port)"
+            case .closedWithoutReply:
+                "closed the connection without a word (no quorum, too many clients, or not ZooKeeper's plain port)"
             case .rejected(let why): why
             }
         return "\(server): \(text)"

@@ -1,4 +1,6 @@
-/// A request on its way through the session, its types erased. Confined to the event loop.
+/// A request on its way through the session, its types erased.
+///
+/// Confined to the event loop.
 final class PendingRequest: SessionRequest {
     typealias Reply = Result<JuteReader, ZooKeeperError>
 

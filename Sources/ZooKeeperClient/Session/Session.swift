@@ -27,19 +27,25 @@ public actor Session {
         engine = SessionEngine(eventLoop: eventLoop, configuration: configuration)
     }
 
-    /// Begins to connect. Requests may be sent at once; they wait for the connection.
+    /// Begins to connect.
+    ///
+    /// Requests may be sent at once; they wait for the connection.
     public func start() {
         engine.start()
     }
 
-    /// The events from now on. Each call makes a reader of its own.
+    /// The events from now on.
+    ///
+    /// Each call makes a reader of its own.
     public func events() -> AsyncStream<SessionEvent> {
         let (subscriber, stream) = EventSubscriber.make(limit: configuration.eventLimit)
         if engine.hasEnded { subscriber.finish() } else { engine.subscribe(subscriber) }
         return stream
     }
 
-    /// Sends a request and waits for its reply. Requests are sent in the order of the calls.
+    /// Sends a request and waits for its reply.
+    ///
+    /// Requests are sent in the order of the calls.
     public func send<Request: ZooKeeperRequest>(
         _ request: Request
     ) async throws(ZooKeeperError) -> Request.Response {

@@ -2,7 +2,9 @@
 public struct SessionConfiguration: Sendable {
     /// The servers and the chroot.
     public var connectString: ConnectString
-    /// The session time-out to ask for, in milliseconds. The server answers with its own.
+    /// The session time-out to ask for, in milliseconds.
+    ///
+    /// The server answers with its own.
     public var timeoutMilliseconds: Int32 = 30_000
     /// Whether a read-only server will do.
     public var acceptsReadOnly = false
@@ -10,7 +12,9 @@ public struct SessionConfiguration: Sendable {
     public var waitsForServers = false
     /// The largest request a server takes, in bytes: its `jute.maxbuffer`.
     public var requestLimit = 0xFFFFF
-    /// The largest reply to accept, in bytes. Servers do not limit replies.
+    /// The largest reply to accept, in bytes.
+    ///
+    /// Servers do not limit replies.
     public var replyLimit = 64 << 20
     /// How many requests may be in flight at once.
     public var window = 512

@@ -2,7 +2,9 @@ import Glibc
 import NIOCore
 import NIOPosix
 
-/// Carries out what the state machine decides: sockets, timers, bytes. Confined to its event loop.
+/// Carries out what the state machine decides: sockets, timers, bytes.
+///
+/// Confined to its event loop.
 final class SessionEngine {
     private typealias Machine = SessionStateMachine<PendingRequest>
 

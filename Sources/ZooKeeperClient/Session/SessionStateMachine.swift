@@ -189,7 +189,9 @@ struct SessionStateMachine<Request: SessionRequest>: ~Copyable {
         return []
     }
 
-    private mutating func attemptFailed(_ server: String, _ reason: ConnectFailure.Reason, _ now: NIODeadline) -> [Action] {
+    private mutating func attemptFailed(
+        _ server: String, _ reason: ConnectFailure.Reason, _ now: NIODeadline
+    ) -> [Action] {
         failures.append(ConnectFailure(server: server, reason: reason))
         // Enough to name every address of a round, without growing for as long as the servers are down.
         if failures.count > 64 { failures.removeFirst(failures.count - 64) }
@@ -291,7 +293,9 @@ struct SessionStateMachine<Request: SessionRequest>: ~Copyable {
         }
     }
 
-    /// Takes a request back that was not sent yet. Returns nil when it is in flight or done.
+    /// Takes a request back that was not sent yet.
+    ///
+    /// Returns nil when it is in flight or done.
     mutating func withdraw(where matches: (Request) -> Bool) -> Request? {
         guard let index = unsent.firstIndex(where: { matches($0.request) }) else { return nil }
         return unsent.remove(at: index).request

@@ -16,8 +16,9 @@ public struct SubtreeStats: Sendable {
         var stat: Stat
     }
 
-    /// The stats of `path` and, when recursive, of everything under it. Missing znodes are left out; those that may
-    /// not be read are too, with what lies under them.
+    /// The stats of `path` and, when recursive, of everything under it.
+    ///
+    /// Missing znodes are left out; those that may not be read are too, with what lies under them.
     public func read(_ path: ZPath, recursive: Bool) async throws(ZooKeeperError) -> [ZPath: Stat] {
         guard recursive else { return try await look(path).get().map { [path: $0.stat] } ?? [:] }
         let result = await withTaskGroup(of: Result<Visit?, ZooKeeperError>.self) { group in

@@ -14,14 +14,18 @@ public struct TreeDelete {
     private let batchSize: Int
     private let sparesSystem: Bool
 
-    /// A deletion in transactions of at most `batchSize` znodes. `sparesSystem` keeps `/` and `/zookeeper`.
+    /// A deletion in transactions of at most `batchSize` znodes.
+    ///
+    /// `sparesSystem` keeps `/` and `/zookeeper`.
     public init(session: Session, batchSize: Int, sparesSystem: Bool) {
         self.session = session
         self.batchSize = batchSize
         self.sparesSystem = sparesSystem
     }
 
-    /// Deletes `path` and everything under it. Throws only when nothing was done yet.
+    /// Deletes `path` and everything under it.
+    ///
+    /// Throws only when nothing was done yet.
     public func run(_ path: ZPath) async throws(ZooKeeperError) -> Report {
         var report = Report()
         var paths: [ZPath] = []

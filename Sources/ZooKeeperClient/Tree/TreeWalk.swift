@@ -17,7 +17,9 @@ public struct TreeWalk {
     private var usesMultiRead = true
     private let start: ZPath
 
-    /// Znodes whose children the server refuses to tell, and why. They are visited, their subtrees are not.
+    /// Znodes whose children the server refuses to tell, and why.
+    ///
+    /// They are visited, their subtrees are not.
     public private(set) var refused: [(path: ZPath, code: ErrorCode)] = []
 
     /// A walk of `path` and everything under it.
@@ -28,7 +30,9 @@ public struct TreeWalk {
         stack = [Entry(path: path)]
     }
 
-    /// The next paths in order, nil at the end. Throws when the start is missing or the session is in trouble.
+    /// The next paths in order, nil at the end.
+    ///
+    /// Throws when the start is missing or the session is in trouble.
     ///
     /// Znodes that vanish between being named and being visited are left out.
     public mutating func next() async throws(ZooKeeperError) -> [ZPath]? {

@@ -1,6 +1,10 @@
-/// A change that a watch tells of. It carries no data and no version: those are to be read anew.
+/// A change that a watch tells of.
+///
+/// It carries no data and no version: those are to be read anew.
 public struct WatchEvent: Sendable, Hashable {
-    /// What happened. Unknown types are kept as numbers.
+    /// What happened.
+    ///
+    /// Unknown types are kept as numbers.
     public struct EventType: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
         /// The number on the wire.
         public let rawValue: Int32

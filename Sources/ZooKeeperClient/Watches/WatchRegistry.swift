@@ -10,7 +10,9 @@ struct WatchRegistry: Sendable, Hashable {
     var isEmpty: Bool { data.isEmpty && exist.isEmpty && child.isEmpty && persistent.isEmpty }
     var count: Int { data.count + exist.count + child.count + persistent.count }
 
-    /// Books what a request did, once its reply is there. An exists watch is set even when the znode is missing.
+    /// Books what a request did, once its reply is there.
+    ///
+    /// An exists watch is set even when the znode is missing.
     mutating func replied(_ effect: WatchEffect, error: ErrorCode) {
         switch effect {
         case .setOnServerPath(.exists, let path) where error == .noNode: exist.insert(path)

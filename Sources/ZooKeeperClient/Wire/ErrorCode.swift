@@ -1,4 +1,6 @@
-/// An error code of the protocol. Unknown codes are kept as numbers: servers grow new ones.
+/// An error code of the protocol.
+///
+/// Unknown codes are kept as numbers: servers grow new ones.
 public struct ErrorCode: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
     /// The number on the wire; 0 is success.
     public let rawValue: Int32
@@ -61,7 +63,9 @@ public struct ErrorCode: RawRepresentable, Sendable, Hashable, CustomStringConve
     public var name: String { Self.known[rawValue]?.name ?? "error \(rawValue)" }
 
     /// What it means, for a person.
-    public var meaning: String { Self.known[rawValue]?.meaning ?? "the server answered with the unknown code \(rawValue)" }
+    public var meaning: String {
+        Self.known[rawValue]?.meaning ?? "the server answered with the unknown code \(rawValue)"
+    }
 
     /// Name and meaning.
     public var description: String { "\(meaning) (\(name))" }

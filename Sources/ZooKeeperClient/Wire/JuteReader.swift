@@ -1,6 +1,8 @@
 import NIOCore
 
-/// Reads jute records. Every length is checked against the bytes that are there before anything is allocated.
+/// Reads jute records.
+///
+/// Every length is checked against the bytes that are there before anything is allocated.
 public struct JuteReader {
     private(set) var buffer: ByteBuffer
     let chroot: Chroot

@@ -48,7 +48,9 @@ public struct JuteWriter {
         for element in vector { each(&self, element) }
     }
 
-    /// Writes one frame: `body`, with its length before it. Returns the body's length.
+    /// Writes one frame: `body`, with its length before it.
+    ///
+    /// Returns the body's length.
     @discardableResult
     mutating func frame(_ body: (inout JuteWriter) -> Void) -> Int {
         let start = buffer.writerIndex

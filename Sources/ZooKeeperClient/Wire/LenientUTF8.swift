@@ -10,7 +10,8 @@ package enum LenientUTF8 {
         output.reserveCapacity(input.count)
         var index = 0
         while index < input.count {
-            if let high = surrogate(input, at: index, 0xA0...0xAF), let low = surrogate(input, at: index + 3, 0xB0...0xBF),
+            if let high = surrogate(input, at: index, 0xA0...0xAF),
+                let low = surrogate(input, at: index + 3, 0xB0...0xBF),
                 let scalar = Unicode.Scalar(0x10000 + ((high & 0x3FF) << 10) + (low & 0x3FF))
             {
                 output.append(contentsOf: UTF8.encode(scalar)?.map { $0 } ?? [])

@@ -14,7 +14,9 @@ public struct Stat: Sendable, Hashable {
     public var cversion: Int32
     /// Changes of its ACL.
     public var aversion: Int32
-    /// The session that owns it, 0 when it is not ephemeral. Negative ids are legal.
+    /// The session that owns it, 0 when it is not ephemeral.
+    ///
+    /// Negative ids are legal.
     public var ephemeralOwner: Int64
     /// Bytes of data.
     public var dataLength: Int32

@@ -23,8 +23,9 @@ public enum Main {
         }
     }
 
-    /// A stream that the caller closed must not become a socket of ours. Opened for reading only, it still refuses
-    /// output, so that lost results are an error.
+    /// A stream that the caller closed must not become a socket of ours.
+    ///
+    /// Opened for reading only, it still refuses output, so that lost results are an error.
     private static func closeNoStandardStream() {
         while true {
             let descriptor = open("/dev/null", O_RDONLY)

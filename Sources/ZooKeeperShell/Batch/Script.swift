@@ -28,8 +28,10 @@ enum Script {
     }
 }
 
-/// Runs lines in order. With `--keep-going`, commands that are one request are started before their predecessors are
-/// answered; their output still comes in order.
+/// Runs lines in order.
+///
+/// With `--keep-going`, commands that are one request are started before their predecessors are answered; their output
+/// still comes in order.
 @MainActor
 final class ScriptRunner {
     private let shell: Shell

@@ -2,8 +2,9 @@ import CommandLanguage
 import Glibc
 import ZooKeeperClient
 
-/// `--complete-znode`: the paths that start with what was typed, for the completion of other shells. Silent and quick,
-/// whatever is wrong: a completion must not disturb a prompt.
+/// `--complete-znode`: the paths that start with what was typed, for the completion of other shells.
+///
+/// Silent and quick, whatever is wrong: a completion must not disturb a prompt.
 @MainActor
 enum ZnodePrefix {
     static func print(_ prefix: Word, _ shell: Shell) async -> ExitStatus {

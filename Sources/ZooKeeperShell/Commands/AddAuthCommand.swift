@@ -3,8 +3,10 @@ import ZooKeeperClient
 
 /// `addauth`: who this session is.
 struct AddAuthCommand: Command {
-    static let file = Option<String>("-f", "--file", label: "FILE", kind: .file, help: "Read the credentials from a file")
-    static let scheme = Positional<String>("scheme", kind: .choice(["digest", "ip"]), help: "digest, ip, or a scheme of the server's")
+    static let file = Option<String>(
+        "-f", "--file", label: "FILE", kind: .file, help: "Read the credentials from a file")
+    static let scheme = Positional<String>(
+        "scheme", kind: .choice(["digest", "ip"]), help: "digest, ip, or a scheme of the server's")
     static let credentials = OptionalPositional<Word>("auth", help: "For digest user:password; - for standard input")
 
     static let spec = CommandSpec(
@@ -15,7 +17,9 @@ struct AddAuthCommand: Command {
             them the session ends.
             """,
         parameters: [file, scheme, credentials],
-        examples: [Example("addauth digest", "Asks for user:password"), Example("addauth digest -f secret.txt", "From a file")]
+        examples: [
+            Example("addauth digest", "Asks for user:password"), Example("addauth digest -f secret.txt", "From a file"),
+        ]
     )
 
     static let isSingleRequest = true

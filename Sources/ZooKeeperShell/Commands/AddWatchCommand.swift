@@ -11,7 +11,8 @@ struct AddWatchCommand: Command {
         var mode: AddWatch.Mode { self == .persistent ? .persistent : .persistentRecursive }
     }
 
-    static let mode = Option<Mode>("-m", "--mode", label: "MODE", help: "PERSISTENT, or PERSISTENT_RECURSIVE if not given")
+    static let mode = Option<Mode>(
+        "-m", "--mode", label: "MODE", help: "PERSISTENT, or PERSISTENT_RECURSIVE if not given")
     static let path = Positional<PathArgument>("path", help: "The znode to watch; it need not exist")
 
     static let spec = CommandSpec(
@@ -22,7 +23,9 @@ struct AddWatchCommand: Command {
             neither. To follow changes from a script, use watch.
             """,
         parameters: [mode, path],
-        examples: [Example("addWatch /app", "Everything under /app"), Example("addWatch -m PERSISTENT /app", "/app itself")]
+        examples: [
+            Example("addWatch /app", "Everything under /app"), Example("addWatch -m PERSISTENT /app", "/app itself"),
+        ]
     )
 
     static let isSingleRequest = true

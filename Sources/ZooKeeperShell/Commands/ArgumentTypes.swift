@@ -80,7 +80,9 @@ struct ACLArgument: ArgumentValue, Hashable {
     }
 }
 
-/// A data version to expect. −1 means any, and is what a command without one sends.
+/// A data version to expect.
+///
+/// −1 means any, and is what a command without one sends.
 struct VersionArgument: ArgumentValue, Hashable {
     var value: Int32
 

@@ -3,7 +3,8 @@ import ZooKeeperClient
 
 /// `cd`: where relative paths start.
 struct ChangeDirectory: Command {
-    static let path = OptionalPositional<PathArgument>("path", help: "The new working path; / if none, - for the one before")
+    static let path = OptionalPositional<PathArgument>(
+        "path", help: "The new working path; / if none, - for the one before")
 
     static let spec = CommandSpec(
         "cd", group: CommandTable.Group.shell, "Change the working path",

@@ -117,7 +117,9 @@ final class CommandContext {
         ShellError(error, command: command)
     }
 
-    /// Does the same for several paths. When there is more than one, a failure is told and the rest still done.
+    /// Does the same for several paths.
+    ///
+    /// When there is more than one, a failure is told and the rest still done.
     func forEach<Element>(
         _ elements: [Element], _ body: (Element) async throws(ShellError) -> Void
     ) async throws(ShellError) {

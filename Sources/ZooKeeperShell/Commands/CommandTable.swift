@@ -28,7 +28,9 @@ enum CommandTable {
     private static let types = Dictionary(uniqueKeysWithValues: all.map { ($0.spec.name, $0) })
 
     /// The command for a line's words.
-    static func command(for words: [Word]) throws(UsageError) -> (name: String, type: any Command.Type, command: any Command) {
+    static func command(
+        for words: [Word]
+    ) throws(UsageError) -> (name: String, type: any Command.Type, command: any Command) {
         let name = words.first?.text ?? ""
         guard let spec = vocabulary.spec(named: name), let type = types[spec.name] else {
             let near = vocabulary.suggestions(for: name)

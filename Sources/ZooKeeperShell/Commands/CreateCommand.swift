@@ -7,12 +7,14 @@ struct CreateCommand: Command {
     static let ephemeral = Flag("-e", "--ephemeral", help: "The znode ends with the session")
     static let container = Flag("-c", "--container", help: "The server deletes it when its last child is gone")
     static let timeToLive = Option<TimeSpan>(
-        "-t", "--ttl", label: "TTL", help: "Deleted when unchanged and without children for so long; 500ms, 30s, 2h, or milliseconds")
+        "-t", "--ttl", label: "TTL",
+        help: "Deleted when unchanged and without children for so long; 500ms, 30s, 2h, or milliseconds")
     static let hold = Flag("--hold", help: "Keep the session, and with it ephemeral znodes, until interrupted")
     static let file = Option<String>("-f", "--file", label: "FILE", kind: .file, help: "Read the data from a file")
     static let path = Positional<PathArgument>("path", help: "The znode to create")
     static let data = OptionalPositional<Word>("data", help: "Its data; - for standard input; absent if not given")
-    static let acl = OptionalPositional<ACLArgument>("acl", help: "Its ACL as scheme:id:perms,…; world:anyone:cdrwa if not given")
+    static let acl = OptionalPositional<ACLArgument>(
+        "acl", help: "Its ACL as scheme:id:perms,…; world:anyone:cdrwa if not given")
 
     static let spec = CommandSpec(
         "create", group: CommandTable.Group.writing, "Create a znode",
@@ -40,7 +42,8 @@ struct CreateCommand: Command {
         if let span = arguments[Self.timeToLive] {
             guard let ttl = CreateMode.TimeToLive(milliseconds: span.milliseconds) else {
                 throw UsageError(
-                    "a TTL is 1 to \(CreateMode.TimeToLive.maximum) milliseconds, not \(span.milliseconds)", in: Self.spec)
+                    "a TTL is 1 to \(CreateMode.TimeToLive.maximum) milliseconds, not \(span.milliseconds)",
+                    in: Self.spec)
             }
             mode = isSequential ? .persistentSequentialTTL(ttl) : .persistentTTL(ttl)
         } else if arguments[Self.container] {

@@ -42,7 +42,9 @@ struct DeleteAll: Command {
         try finish(report, path, context)
     }
 
-    @MainActor private func finish(_ report: TreeDelete.Report, _ path: ZPath, _ context: CommandContext) throws(ShellError) {
+    @MainActor private func finish(
+        _ report: TreeDelete.Report, _ path: ZPath, _ context: CommandContext
+    ) throws(ShellError) {
         for (path, code) in report.failures.prefix(20) {
             context.report(ShellError("deleteall \(path): \(code)", status: .partial))
         }

@@ -3,7 +3,8 @@ import ZooKeeperClient
 
 /// `delete`: away with znodes that have no children.
 struct DeleteCommand: Command {
-    static let version = Option<VersionArgument>("-v", "--version", label: "VERSION", help: "Only if this is the data version")
+    static let version = Option<VersionArgument>(
+        "-v", "--version", label: "VERSION", help: "Only if this is the data version")
     static let paths = VariadicPositional<PathArgument>("path", minimum: 1, help: "The znodes to delete")
 
     static let spec = CommandSpec(

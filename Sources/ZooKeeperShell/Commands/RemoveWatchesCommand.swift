@@ -46,7 +46,9 @@ struct RemoveWatchesCommand: Command {
     /// The server sends no event for a removal; like other clients, this one makes it.
     private func removed(_ held: Set<WatchKind>) -> [WatchEvent.EventType] {
         var events: [WatchEvent.EventType] = []
-        if type == .any || type == .data, held.contains(.data) || held.contains(.exists) { events.append(.dataWatchRemoved) }
+        if type == .any || type == .data, held.contains(.data) || held.contains(.exists) {
+            events.append(.dataWatchRemoved)
+        }
         if type == .any || type == .children, held.contains(.child) { events.append(.childWatchRemoved) }
         let persistent = held.contains(.persistent) || held.contains(.persistentRecursive)
         if persistent, type != .data, type != .children { events.append(.persistentWatchRemoved) }

@@ -5,7 +5,8 @@ enum SecretPrompt {
     static func ask(_ prompt: String) throws(ShellError) -> [UInt8] {
         let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC)
         guard terminal >= 0 else {
-            throw ShellError("addauth: the credentials are missing, and there is no terminal to ask for them", status: .usage)
+            throw ShellError(
+                "addauth: the credentials are missing, and there is no terminal to ask for them", status: .usage)
         }
         defer { close(terminal) }
         var shown = termios()

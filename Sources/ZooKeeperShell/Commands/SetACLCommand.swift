@@ -4,7 +4,8 @@ import ZooKeeperClient
 /// `setAcl`: who may do what with a znode from now on.
 struct SetACLCommand: Command {
     static let stat = Flag("-s", "--stat", help: "Print the new stat")
-    static let version = Option<VersionArgument>("-v", "--version", label: "VERSION", help: "Only if this is the ACL version (aclVersion)")
+    static let version = Option<VersionArgument>(
+        "-v", "--version", label: "VERSION", help: "Only if this is the ACL version (aclVersion)")
     static let recursive = Flag("-R", "--recursive", help: "Also for everything under the znode")
     static let path = Positional<PathArgument>("path", help: "The znode to change")
     static let acl = Positional<ACLArgument>("acl", help: "The new list, as scheme:id:perms,…")

@@ -4,7 +4,8 @@ import ZooKeeperClient
 /// `set`: new data for a znode.
 struct SetCommand: Command {
     static let stat = Flag("-s", "--stat", help: "Print the new stat")
-    static let version = Option<VersionArgument>("-v", "--version", label: "VERSION", help: "Only if this is the data version")
+    static let version = Option<VersionArgument>(
+        "-v", "--version", label: "VERSION", help: "Only if this is the data version")
     static let file = Option<String>("-f", "--file", label: "FILE", kind: .file, help: "Read the data from a file")
     static let path = Positional<PathArgument>("path", help: "The znode to change")
     static let data = OptionalPositional<Word>("data", help: "The new data; - for standard input")

@@ -17,7 +17,9 @@ enum PromptState: Sendable, Hashable {
             }
         let color = word?.1 ?? .green
         return Prompt(
-            segments: [(word?.0 ?? "", color), (shortened(server), color), (" ", .plain), (path, .bold), ("> ", .plain)],
+            segments: [
+                (word?.0 ?? "", color), (shortened(server), color), (" ", .plain), (path, .bold), ("> ", .plain),
+            ],
             usesColor: usesColor)
     }
 

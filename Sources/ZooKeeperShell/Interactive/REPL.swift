@@ -33,7 +33,9 @@ final class REPL {
         shell.terminal = terminal
         shell.onNewSession = { session in await self.follow(session) }
         if !shell.options.isQuiet {
-            shell.tell("zkcli \(Version.number), connecting to \(shell.options.connectString); 'help' lists the commands, Tab completes, Ctrl-D leaves")
+            shell.tell(
+                "zkcli \(Version.number), connecting to \(shell.options.connectString); 'help' lists the commands, Tab completes, Ctrl-D leaves"
+            )
         }
         catchInterrupts()
         _ = try? await shell.session()
@@ -140,7 +142,9 @@ final class REPL {
 
     private func renew(_ old: Session) async {
         let watches = await old.watchCount
-        let lost = watches == 0 ? "its ephemeral znodes" : "its ephemeral znodes and \(watches) watch\(watches == 1 ? "" : "es")"
+        let lost =
+            watches == 0
+            ? "its ephemeral znodes" : "its ephemeral znodes and \(watches) watch\(watches == 1 ? "" : "es")"
         note("the session has expired: \(lost) are gone; opening a new session")
         shell.forgetSession()
         _ = try? await shell.session()

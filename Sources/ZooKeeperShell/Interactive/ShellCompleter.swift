@@ -58,7 +58,8 @@ struct ShellCompleter: LineCompleter {
                     ? Tokenizer.quoted(word) : Tokenizer.continuation(word, in: context.quote, close: isClosed)
                 return Completions.Candidate(
                     replacement: String(decoding: quoted, as: UTF8.self),
-                    display: TerminalText.escaped(LenientUTF8.decode(candidate.name)) + (candidate.hasChildren ? "/" : ""),
+                    display: TerminalText.escaped(LenientUTF8.decode(candidate.name))
+                        + (candidate.hasChildren ? "/" : ""),
                     isComplete: isClosed)
             }
         case .failure(let error):

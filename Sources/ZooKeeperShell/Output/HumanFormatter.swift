@@ -13,7 +13,8 @@ struct HumanFormatter {
         case .paths(let paths): paths.flatMap { name($0.bytes) + [newline] }
         case .stat(_, let stat): lines(Self.stat(stat))
         case .existence(_, let stat): lines([stat == nil ? "false" : "true"])
-        case .created(let path, let stat): Array("Created ".utf8) + name(path.bytes) + [newline] + lines(stat.map(Self.stat) ?? [])
+        case .created(let path, let stat):
+            Array("Created ".utf8) + name(path.bytes) + [newline] + lines(stat.map(Self.stat) ?? [])
         case .written(_, _, let stat?, showsStat: true): lines(Self.stat(stat))
         case .written, .done: []
         case .deleted: []

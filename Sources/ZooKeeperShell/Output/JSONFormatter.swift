@@ -19,7 +19,8 @@ struct JSONFormatter {
         case .stat(let path, let stat): [[("path", .path(path))] + Self.stat(stat)]
         case .existence(let path, let stat):
             [[("path", .path(path)), ("exists", .bool(stat != nil))] + Self.stat(stat)]
-        case .created(let path, let stat): [[("operation", .string("create")), ("path", .path(path))] + Self.stat(stat)]
+        case .created(let path, let stat):
+            [[("operation", .string("create")), ("path", .path(path))] + Self.stat(stat)]
         case .written(let operation, let path, let stat, _):
             [[("operation", .string(operation)), ("path", .path(path))] + Self.stat(stat)]
         case .done(let operation, let path):

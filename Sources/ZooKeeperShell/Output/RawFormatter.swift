@@ -7,7 +7,8 @@ struct RawFormatter {
         case .data(_, let bytes, nil): bytes ?? []
         case .created(let path, nil): path.bytes + [UInt8(ascii: "\n")]
         case .acl(_, let acl, nil): acl.flatMap { Array("\($0)\n".utf8) }
-        case .data, .children, .paths, .stat, .existence, .created, .written, .done, .deleted, .acl, .count, .identities,
+        case .data, .children, .paths, .stat, .existence, .created, .written, .done, .deleted, .acl, .count,
+            .identities,
             .facts, .change, .text:
             HumanFormatter(isTerminal: false, width: 80).format(reply)
         }

@@ -1,6 +1,8 @@
 import ZooKeeperClient
 
-/// What a command answers. Commands make these, formatters print them.
+/// What a command answers.
+///
+/// Commands make these, formatters print them.
 enum Reply: Sendable {
     /// The data of a znode, and its stat when asked for.
     case data(ZPath, [UInt8]?, Stat?)

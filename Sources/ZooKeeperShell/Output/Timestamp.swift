@@ -30,7 +30,9 @@ enum Timestamp {
     private static func broken(
         _ milliseconds: Int64, _ convert: (UnsafePointer<time_t>, UnsafeMutablePointer<tm>) -> UnsafeMutablePointer<tm>?
     ) -> (tm, rest: Int64) {
-        let (seconds, rest) = (milliseconds.floorDivided(by: 1000), milliseconds - milliseconds.floorDivided(by: 1000) * 1000)
+        let (seconds, rest) = (
+            milliseconds.floorDivided(by: 1000), milliseconds - milliseconds.floorDivided(by: 1000) * 1000
+        )
         var date = tm()
         var time = time_t(seconds)
         _ = convert(&time, &date)

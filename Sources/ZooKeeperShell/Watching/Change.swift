@@ -49,7 +49,8 @@ struct Change: Sendable {
 
     var fields: [(String, JSON)] {
         var fields: [(String, JSON)] = [
-            ("time", .string(Timestamp.rfc3339(milliseconds: time))), ("timeMs", .number(time)), ("type", .string(type)),
+            ("time", .string(Timestamp.rfc3339(milliseconds: time))), ("timeMs", .number(time)),
+            ("type", .string(type)),
         ]
         if let path { fields.append(("path", .path(path))) }
         if let zxid { fields.append(("zxid", .hex(zxid))) }

@@ -7,8 +7,10 @@ struct WatchCommand: Command {
     static let data = Flag("-d", "--data", help: "Print the new data with each change")
     static let count = Option<Int>("-n", "--count", label: "COUNT", help: "End after so many changes")
     static let duration = Option<TimeSpan>("--for", label: "TIME", help: "End after this time, as in 30s or 5m")
-    static let oneTime = Flag("--one-time", help: "Use re-armed one-time watches even where the server has persistent ones")
-    static let paths = VariadicPositional<PathArgument>("path", minimum: 1, help: "The znodes to follow; they need not exist")
+    static let oneTime = Flag(
+        "--one-time", help: "Use re-armed one-time watches even where the server has persistent ones")
+    static let paths = VariadicPositional<PathArgument>(
+        "path", minimum: 1, help: "The znodes to follow; they need not exist")
 
     static let spec = CommandSpec(
         "watch", group: CommandTable.Group.watching, "Follow changes until interrupted",

@@ -9,7 +9,9 @@ final class Watcher {
     private let readsData: Bool
     private var remaining: Int?
     var usesOneTimeWatches: Bool
-    /// The znodes known to exist, as last seen. What is compared after a gap.
+    /// The znodes known to exist, as last seen.
+    ///
+    /// What is compared after a gap.
     var known: [ZPath: Stat] = [:]
     /// Znodes that changed since they were last seen.
     private var stale: Set<ZPath> = []

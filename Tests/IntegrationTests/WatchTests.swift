@@ -1,0 +1,100 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("Watching a real server")
+struct WatchTests {
+    /// Types and paths, without times.
+    static func events(_ output: String) -> [String] {
+        output.split(separator: "\n").map { line in line.split(separator: " ").dropFirst().prefix(2).joined(separator: " ") }
+    }
+
+    @Test(arguments: [false, true]) func recursive(_ oneTime: Bool) async throws {
+        let zkcli = try await ZKCLI.fresh()
+        let flags = oneTime ? ["--one-time"] : []
+        let watch = try Subprocess(
+            Locations.zkcli, ["-s", zkcli.connectString, "watch", "-R", "-n", "4"] + flags + ["/a"])
+        try await watch.waitForOutput(containing: "Missing /a")
+        _ = try await zkcli("create", "/a", "x")
+        try await watch.waitForOutput(containing: "NodeCreated /a")
+        _ = try await zkcli("create", "/a/b", "y")
+        try await watch.waitForOutput(containing: "NodeCreated /a/b")
+        _ = try await zkcli("set", "/a/b", "z")
+        try await watch.waitForOutput(containing: "NodeDataChanged /a/b")
+        _ = try await zkcli("delete", "/a/b")
+        let result = try await watch.wait()
+        #expect(result.status == 0)
+        #expect(
+            Self.events(result.out) == [
+                "Missing /a", "NodeCreated /a", "NodeCreated /a/b", "NodeDataChanged /a/b", "NodeDeleted /a/b",
+            ])
+    }
+
+    @Test func oneZnodeWithData() async throws {
+        let zkcli = try await ZKCLI.fresh()
+        _ = try await zkcli("create", "/a", "old")
+        let watch = try zkcli.start("-o", "json", "watch", "-d", "-n", "1", "/a")
+        try await watch.waitForOutput(containing: "\"type\":\"Initial\"")
+        _ = try await zkcli("set", "/a", "new")
+        let lines = try await watch.wait().out.split(separator: "\n")
+        #expect(lines.count == 2)
+        #expect(lines[0].contains("\"data\":\"old\"") && lines[1].contains("\"data\":\"new\""))
+        #expect(lines[1].contains("\"type\":\"NodeDataChanged\""))
+    }
+
+    @Test func endsInTime() async throws {
+        let zkcli = try await ZKCLI.fresh()
+        #expect(try await zkcli("watch", "--for", "200ms", "/").status == 0)
+    }
+
+    @Test func interruption() async throws {
+        let zkcli = try await ZKCLI.fresh()
+        let watch = try zkcli.start("watch", "/")
+        try await watch.waitForOutput(containing: "Initial /")
+        watch.signal(SIGINT)
+        #expect(try await watch.wait().status == 130)
+    }
+
+    @Test func changesWhileTheServerWasAwayAreTold() async throws {
+        let server = try await TestServer.start(options: ["--property", "tickTime=500"])
+        let zkcli = ZKCLI(connectString: server.connectString)
+        _ = try await zkcli("-c", "create /a one", "-c", "create /a/gone x", "-c", "create /a/same x")
+        let watch = try zkcli.start("watch", "-R", "/a")
+        try await watch.waitForOutput(containing: "Initial /a")
+        // Paused, the watch sees nothing of what follows; its connection breaks with the server.
+        watch.signal(SIGSTOP)
+        _ = try await zkcli("-c", "set /a two", "-c", "delete /a/gone", "-c", "create /a/new x")
+        try await server.restart()
+        watch.signal(SIGCONT)
+        try await watch.waitForOutput(containing: "Resynced")
+        watch.signal(SIGINT)
+        let events = Self.events(try await watch.wait().out)
+        for expected in ["NodeDataChanged /a", "NodeDeleted /a/gone", "NodeCreated /a/new"] {
+            #expect(events.contains(expected))
+        }
+        #expect(!events.contains { $0.hasSuffix("/a/same") })
+        #expect(events.contains { $0.hasPrefix("Disconnected") } && events.contains { $0.hasPrefix("Reconnected") })
+        try await server.stop()
+    }
+
+    @Test func leaderIsKilledUnderAWatch() async throws {
+        let ensemble = try await TestEnsemble.start()
+        let zkcli = ZKCLI(connectString: ensemble.connectString)
+        _ = try await zkcli("create", "/a", "one")
+        let leader = try await ensemble.leader()
+        // The watch sits on the leader, which is then killed.
+        let watch = try Subprocess(
+            Locations.zkcli, ["-s", zkcli.connectString, "watch", "-R", "/a"])
+        try await watch.waitForOutput(containing: "Initial /a")
+        try await leader.kill()
+        let survivors = ensemble.servers.filter { $0.port != leader.port }.map(\.connectString).joined(separator: ",")
+        let other = ZKCLI(connectString: survivors)
+        let write = try await run(
+            Locations.zkcli, ["-waitforconnection", "-s", other.connectString, "set", "/a", "two"])
+        #expect(write.status == 0)
+        try await watch.waitForOutput(containing: "NodeDataChanged /a", deadline: .seconds(40))
+        watch.signal(SIGINT)
+        _ = try await watch.wait()
+        try await ensemble.stop()
+    }
+}

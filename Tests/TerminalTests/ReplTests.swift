@@ -1,0 +1,5 @@
+import TestSupport
+import Testing
+
+@Suite("The shell on a pseudo-terminal", .serialized)
+struct ReplTests {}
