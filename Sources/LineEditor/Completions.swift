@@ -1,15 +1,17 @@
-/// What Tab may put in place of the word before the cursor.
+/// What may stand at the cursor.
 public struct Completions: Sendable {
     /// One possibility.
     public struct Candidate: Sendable, Hashable {
-        /// What replaces the word, quoted as need be.
+        /// The text that replaces the line's range entirely, already quoted.
         public var replacement: String
-        /// What the list shows; safe for a terminal.
+
+        /// What the list shows, already safe for a terminal.
         public var display: String
-        /// Whether the word is whole, so that a space may follow.
+
+        /// Whether the word ends here: a space follows when it is the only candidate.
         public var isComplete: Bool
 
-        /// A possibility.
+        /// Creates a candidate.
         public init(replacement: String, display: String, isComplete: Bool) {
             self.replacement = replacement
             self.display = display
@@ -19,33 +21,23 @@ public struct Completions: Sendable {
 
     /// What is replaced, in UTF-8 bytes of the line.
     public var range: Range<Int>
-    /// The possibilities, in the order to be shown.
+
+    /// The possibilities, in any order.
     public var candidates: [Candidate]
-    /// A line to be shown above the prompt.
+
+    /// One line printed above the prompt.
     public var note: String?
 
-    /// Completions of a range.
-    public init(range: Range<Int>, candidates: [Candidate], note: String?) {
+    /// Creates completions for a range of the line.
+    public init(range: Range<Int>, candidates: [Candidate], note: String? = nil) {
         self.range = range
         self.candidates = candidates
         self.note = note
     }
-
-    /// What all candidates begin with.
-    var commonPrefix: String {
-        guard var prefix = candidates.first.map({ Array($0.replacement.unicodeScalars) }) else { return "" }
-        for candidate in candidates.dropFirst() {
-            let same = zip(prefix, candidate.replacement.unicodeScalars).prefix { $0 == $1 }.count
-            prefix.removeLast(prefix.count - same)
-        }
-        var text = ""
-        text.unicodeScalars.append(contentsOf: prefix)
-        return text
-    }
 }
 
-/// Finds completions; may take its time, the editor does not wait for ever.
+/// Whoever knows what may stand at the cursor.
 public protocol LineCompleter: Sendable {
-    /// The completions at a byte offset of a line.
+    /// The possibilities at the cursor, a UTF-8 byte offset; cancelled when nobody waits for them any more.
     func completions(for line: String, cursor: Int) async -> Completions
 }
