@@ -8,7 +8,12 @@ public struct Create: ZooKeeperRequest {
         var mode: CreateMode
 
         func encode(into writer: inout JuteWriter) {
-            writer.write(path)
+            // Under a chroot, `/` would become the chroot itself, and the suffix would name a sibling of it.
+            if mode.isSequential, path.isRoot, !writer.chroot.path.isRoot {
+                writer.write(serverPath: ZPath(unchecked: writer.chroot.path.bytes + path.bytes))
+            } else {
+                writer.write(path)
+            }
             writer.write(data)
             writer.write(acl)
             writer.write(mode.flags)
