@@ -1,17 +1,15 @@
-/// What may stand at the cursor.
+/// What Tab may put in place of the word before the cursor.
 public struct Completions: Sendable {
     /// One possibility.
     public struct Candidate: Sendable, Hashable {
-        /// The text that replaces the line's range entirely, already quoted.
+        /// What replaces the word, quoted as need be.
         public var replacement: String
-
-        /// What the list shows, already safe for a terminal.
+        /// What the list shows; safe for a terminal.
         public var display: String
-
-        /// Whether the word ends here: a space follows when it is the only candidate.
+        /// Whether the word is whole, so that a space may follow.
         public var isComplete: Bool
 
-        /// Creates a candidate.
+        /// A possibility.
         public init(replacement: String, display: String, isComplete: Bool) {
             self.replacement = replacement
             self.display = display
@@ -21,23 +19,33 @@ public struct Completions: Sendable {
 
     /// What is replaced, in UTF-8 bytes of the line.
     public var range: Range<Int>
-
-    /// The possibilities, in any order.
+    /// The possibilities, in the order to be shown.
     public var candidates: [Candidate]
-
-    /// One line printed above the prompt.
+    /// A line to be shown above the prompt.
     public var note: String?
 
-    /// Creates completions for a range of the line.
-    public init(range: Range<Int>, candidates: [Candidate], note: String? = nil) {
+    /// Completions of a range.
+    public init(range: Range<Int>, candidates: [Candidate], note: String?) {
         self.range = range
         self.candidates = candidates
         self.note = note
     }
+
+    /// What all candidates begin with.
+    var commonPrefix: String {
+        guard var prefix = candidates.first.map({ Array($0.replacement.unicodeScalars) }) else { return "" }
+        for candidate in candidates.dropFirst() {
+            let same = zip(prefix, candidate.replacement.unicodeScalars).prefix { $0 == $1 }.count
+            prefix.removeLast(prefix.count - same)
+        }
+        var text = ""
+        text.unicodeScalars.append(contentsOf: prefix)
+        return text
+    }
 }
 
-/// Whoever knows what may stand at the cursor.
+/// Finds completions; may take its time, the editor does not wait for ever.
 public protocol LineCompleter: Sendable {
-    /// The possibilities at the cursor, a UTF-8 byte offset; cancelled when nobody waits for them any more.
+    /// The completions at a byte offset of a line.
     func completions(for line: String, cursor: Int) async -> Completions
 }

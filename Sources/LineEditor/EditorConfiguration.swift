@@ -1,36 +1,50 @@
-/// How an interactive terminal is set up.
+/// How the editor behaves.
 public struct EditorConfiguration: Sendable {
-    /// The name libedit knows the program by: `zkcli:bind …` in `~/.editrc` is for us alone.
+    /// The name that `~/.editrc` may restrict lines to.
     public var applicationName: String
-
-    /// Where history is kept; `nil` keeps it in memory only.
+    /// Where lines are kept; nil for nowhere.
     public var historyFile: String?
-
-    /// How many lines of history are offered.
+    /// How many lines are kept.
     public var historyLimit: Int
-
-    /// Whether a line may be kept in history; `false` for one that carries credentials.
-    ///
-    /// Called on the editor's thread. A pasted block comes as one line with newlines in it.
+    /// Whether a line may be kept at all; false for lines with secrets.
     public var keepsInHistory: @Sendable (String) -> Bool
 
-    /// Called on the editor's thread when SIGTERM or SIGHUP arrives, whether or not a line is being edited.
-    ///
-    /// The next, or the pending, `nextLine` gives `.terminated`; this is for whoever runs a command meanwhile.
-    public var onTermination: @Sendable (_ signal: Int32) -> Void
-
-    /// Creates a configuration; every line is kept, up to 1000 of them.
+    /// A configuration.
     public init(
-        applicationName: String,
-        historyFile: String? = nil,
-        historyLimit: Int = 1000,
-        keepsInHistory: @escaping @Sendable (String) -> Bool = { _ in true },
-        onTermination: @escaping @Sendable (_ signal: Int32) -> Void = { _ in }
+        applicationName: String, historyFile: String?, historyLimit: Int = 1000,
+        keepsInHistory: @escaping @Sendable (String) -> Bool = { _ in true }
     ) {
         self.applicationName = applicationName
         self.historyFile = historyFile
         self.historyLimit = historyLimit
         self.keepsInHistory = keepsInHistory
-        self.onTermination = onTermination
+    }
+}
+
+/// What came of asking for a line.
+public enum LineInput: Sendable, Hashable {
+    /// A line; several, with newlines between, when they were pasted.
+    case line(String)
+    /// Ctrl-C: the line was abandoned.
+    case interrupted
+    /// Ctrl-D on an empty line, or the terminal went away.
+    case endOfInput
+    /// A signal asks the program to end.
+    case terminated(signal: Int32)
+}
+
+/// Why a terminal cannot be used.
+public enum TerminalError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// Standard input or output is none.
+    case notATerminal
+    /// The editor could not be started.
+    case cannotStart
+
+    /// The reason in words.
+    public var description: String {
+        switch self {
+        case .notATerminal: "standard input and output must both be a terminal"
+        case .cannotStart: "the line editor could not be started"
+        }
     }
 }

@@ -1,8 +1,8 @@
-/// What stands before the line, in one or more styles.
+/// What stands before the line.
 public struct Prompt: Sendable, Hashable {
-    /// How a piece of the prompt looks.
+    /// How a part looks.
     public enum Style: Sendable, Hashable {
-        /// The terminal's own colour.
+        /// As everything else.
         case plain
         /// Green.
         case green
@@ -10,91 +10,49 @@ public struct Prompt: Sendable, Hashable {
         case yellow
         /// Red.
         case red
-        /// Faint.
-        case dim
         /// Bold.
         case bold
-    }
 
-    /// A piece of the prompt in one style.
-    public struct Segment: Sendable, Hashable {
-        /// The piece's text.
-        public var text: String
-
-        /// How it looks.
-        public var style: Style
-
-        /// Creates a piece.
-        public init(_ text: String, _ style: Style = .plain) {
-            self.text = text
-            self.style = style
-        }
-    }
-
-    /// The pieces, from the left.
-    public var segments: [Segment]
-
-    /// Whether the styles are sent to the terminal.
-    public var usesColor: Bool
-
-    /// Creates a prompt in one style, plain.
-    public init(_ text: String) {
-        self.init(segments: [Segment(text)], usesColor: false)
-    }
-
-    /// Creates a prompt of several pieces.
-    public init(segments: [Segment], usesColor: Bool) {
-        self.segments = segments
-        self.usesColor = usesColor
-    }
-
-    /// The prompt without its styles.
-    public var text: String { segments.map(\.text).joined() }
-}
-
-/// A prompt in libedit's form: what is sent, and what of it takes room.
-struct RenderedPrompt: Equatable {
-    /// Brackets what the terminal obeys but does not show.
-    static let escape: Unicode.Scalar = "\u{1}"
-
-    private(set) var text = ""
-    private(set) var visible: [Unicode.Scalar] = []
-
-    init(_ prompt: Prompt, allowsColor: Bool = true) {
-        let usesColor = prompt.usesColor && allowsColor
-        var current = Prompt.Style.plain
-        for segment in prompt.segments {
-            for scalar in segment.text.unicodeScalars {
-                // A newline or another control character would move the cursor where the layout does not expect it,
-                // and libedit draws a zero-width one in a cell of its own.
-                let width = CharacterWidth.columns(of: scalar)
-                guard width != 0 || scalar.value < 0x20 else { continue }
-                let style = usesColor && scalar != " " ? segment.style : .plain
-                // One literal for each change: libedit ties a literal to the character after it, so two in a row
-                // would lose the first, and one at the very end is lost too.
-                if style != current { text += "\u{1}\u{1B}[\(style.code)m\u{1}" }
-                current = style
-                let shown: Unicode.Scalar = width > 0 ? scalar : "?"
-                text.unicodeScalars.append(shown)
-                visible.append(shown)
+        var escape: String {
+            switch self {
+            case .plain: "\u{1b}[0m"
+            case .green: "\u{1b}[32m"
+            case .yellow: "\u{1b}[33m"
+            case .red: "\u{1b}[31m"
+            case .bold: "\u{1b}[1m"
             }
         }
-        guard current != .plain else { return }
-        text += "\u{1}\u{1B}[0m\u{1} "
-        visible.append(" ")
     }
-}
 
-extension Prompt.Style {
-    /// The parameters of the SGR sequence, the former style undone first.
-    fileprivate var code: String {
-        switch self {
-        case .plain: "0"
-        case .green: "0;32"
-        case .yellow: "0;33"
-        case .red: "0;31"
-        case .dim: "0;2"
-        case .bold: "0;1"
+    /// The text without any colour.
+    public let text: String
+    /// The text as libedit takes it: what takes no room stands between two control-A.
+    let encoded: String
+
+    /// A plain prompt.
+    public init(_ text: String) {
+        self.init(segments: [(text, .plain)], usesColor: false)
+    }
+
+    /// A prompt of several parts.
+    ///
+    /// The last one should be plain: libedit drops an escape that no character follows.
+    public init(segments: [(String, Style)], usesColor: Bool) {
+        text = segments.map(\.0).joined()
+        guard usesColor else {
+            encoded = text
+            return
         }
+        var encoded = ""
+        var current = Style.plain
+        for (text, style) in segments where !text.isEmpty {
+            if style != current {
+                let reset = current == .plain || style == .plain ? "" : Style.plain.escape
+                encoded += "\u{1}\(reset)\(style.escape)\u{1}"
+                current = style
+            }
+            encoded += text
+        }
+        self.encoded = encoded
     }
 }

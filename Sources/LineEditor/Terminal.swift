@@ -1,76 +1,74 @@
 import CLibEdit
 import Glibc
+import Synchronization
 
-/// The interactive terminal: one thread that owns libedit, and the async face of it.
+/// An interactive terminal: lines are edited on a thread of its own, and may be asked for from anywhere.
 public final class Terminal: Sendable {
-    private let mailbox: Mailbox
+    private let mailbox: EditorMailbox
 
-    private init(mailbox: Mailbox) {
-        self.mailbox = mailbox
-    }
-
-    deinit { mailbox.close() }
-
-    /// Takes over standard input and output, both of which must be a terminal.
-    ///
-    /// One at a time: signals and the terminal's modes belong to the process.
+    /// Starts the editor on standard input and output.
     public static func open(
-        _ configuration: EditorConfiguration,
-        completer: any LineCompleter
+        _ configuration: EditorConfiguration, completer: any LineCompleter
     ) throws(TerminalError) -> Terminal {
         guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { throw .notATerminal }
-        let mailbox = try Mailbox()
-        try EditorThread.start(mailbox, configuration, completer)
+        guard let pipe = WakePipe() else { throw .cannotStart }
+        let mailbox = EditorMailbox(pipe: pipe)
+        guard let editor = ce_open(configuration.applicationName), let list = history_init() else { throw .cannotStart }
+        let thread = EditorThread(
+            editor: editor, history: list, mailbox: mailbox, configuration: configuration, completer: completer)
+        guard begin(thread) else { throw .cannotStart }
         return Terminal(mailbox: mailbox)
     }
 
-    /// Edits one line; only one call at a time.
-    public func nextLine(prompt: Prompt) async -> LineInput {
-        await withCheckedContinuation { mailbox.request(prompt, $0) }
-    }
+    private init(mailbox: EditorMailbox) { self.mailbox = mailbox }
 
-    /// Changes the prompt; redraws it at once, the half-typed line kept, if a line is being edited.
-    public func setPrompt(_ prompt: Prompt) {
-        mailbox.setPrompt(prompt)
-    }
-
-    /// Prints lines above the prompt, or just prints them while no line is edited.
+    /// Edits one line.
     ///
-    /// From any thread; never waits for the terminal. What the terminal is too slow for is dropped, oldest first.
-    public func post(_ text: String) {
-        mailbox.post(text)
+    /// Only one call at a time.
+    public func nextLine(prompt: Prompt) async -> LineInput {
+        await withCheckedContinuation { mailbox.ask(prompt, $0) }
     }
 
-    /// The number of columns and rows now.
-    public var size: (columns: Int, rows: Int) {
-        var columns: Int32 = 0
-        var rows: Int32 = 0
-        ce_window_size(&columns, &rows)
-        return (Int(columns), Int(rows))
+    /// Changes the prompt, at once if a line is being edited; what was typed stays.
+    public func setPrompt(_ prompt: Prompt) {
+        mailbox.state.withLock { state in
+            state.promptChanged = state.prompt != prompt
+            state.prompt = prompt
+        }
+        mailbox.pipe.poke()
     }
 
-    /// The lines of history, oldest first.
-    public func history() -> [String] {
-        mailbox.history
-    }
+    /// Prints lines above the line being edited.
+    ///
+    /// Never blocks; far too many are dropped, and counted.
+    ///
+    /// False when no line is being edited: the caller may then print by itself.
+    public func post(_ text: String) -> Bool { mailbox.post(text) }
 
-    /// Forgets what was typed but not yet read: for a Ctrl-C that stops a command out of a pasted list.
-    public func discardTypeAhead() {
-        mailbox.discardTypeAhead()
-    }
+    /// The lines typed, oldest first.
+    public func history() -> [String] { mailbox.state.withLock { $0.history } }
 
-    /// Runs a body, a child process say, with the terminal in the modes it had before; not while a line is edited.
-    public func withCookedTerminal<Result>(_ body: () async -> Result) async -> Result {
-        var ours = termios()
-        let isSaved = tcgetattr(STDIN_FILENO, &ours) == 0
-        ce_restore_modes()
-        let result = await body()
-        if isSaved { tcsetattr(STDIN_FILENO, TCSADRAIN, &ours) }
-        return result
-    }
-
-    /// Prints what is still queued, ends the thread and restores the terminal.
+    /// Ends the editor and puts the terminal back as it was.
     public func close() async {
         await withCheckedContinuation { mailbox.close($0) }
     }
+
+    /// Hands the editor over to a thread of its own, which blocks in libedit while a line is typed.
+    private static func begin(_ editor: EditorThread) -> Bool {
+        let context = Unmanaged.passRetained(editor)
+        if startEditorThread(context.toOpaque()) { return true }
+        context.release()
+        return false
+    }
+}
+
+private func startEditorThread(_ context: UnsafeMutableRawPointer) -> Bool {
+    var thread = pthread_t()
+    guard pthread_create(&thread, nil, runEditorThread, context) == 0 else { return false }
+    return pthread_detach(thread) == 0
+}
+
+private func runEditorThread(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+    if let context { Unmanaged<EditorThread>.fromOpaque(context).takeRetainedValue().run() }
+    return nil
 }
