@@ -34,7 +34,7 @@ test:
 
 lint:
 	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
-	@if command -v shellcheck >/dev/null; then shellcheck scripts/* .ci/run Benchmarks/run; fi
+	@if command -v shellcheck >/dev/null; then shellcheck scripts/install-dependencies scripts/zookeeper-server scripts/demo scripts/demo-tour .ci/run; fi
 
 format:
 	$(SWIFT) format --in-place --recursive Sources Tests Package.swift

@@ -14,7 +14,8 @@ enum Sample {
     static let paths = VariadicPositional<String>("path", kind: .znode, minimum: 1, help: "Paths")
     static let get = CommandSpec("get", aliases: ["cat"], group: "g", "Get", parameters: [stat, paths])
     static let help = CommandSpec(
-        "help", group: "g", "Help", parameters: [OptionalPositional<String>("command", kind: .command, help: "Command")])
+        "help", group: "g", "Help", parameters: [OptionalPositional<String>("command", kind: .command, help: "Command")]
+    )
     static let vocabulary = Vocabulary([set, get, help])
 
     static func parse(_ line: String, _ spec: CommandSpec = set) throws(UsageError) -> Arguments {
@@ -53,7 +54,8 @@ enum Sample {
         ("", "missing path"), ("/a b c", "unexpected argument 'c'"), ("-x /a", "unknown flag '-x'"),
         ("-v x /a", "-v: 'x' is not a whole number"), ("/a -v", "-v needs a value (N)"),
         ("-v 1 -v 2 /a", "-v is given twice"), ("-s -w /a", "-s cannot be combined with -w"),
-        ("-s=1 /a", "-s takes no value"), ("-v 99999999999 /a", "-v: 99999999999 is out of range; it must be between -2147483648 and 2147483647"),
+        ("-s=1 /a", "-s takes no value"),
+        ("-v 99999999999 /a", "-v: 99999999999 is out of range; it must be between -2147483648 and 2147483647"),
     ])
     func mistakes(_ line: String, _ message: String) {
         let error = #expect(throws: UsageError.self) { try Sample.parse(line) }
@@ -67,7 +69,9 @@ enum Sample {
         #expect(Sample.vocabulary.spec(named: "CAT")?.name == "get")
     }
 
-    @Test(arguments: [("500ms", 500), ("30s", 30_000), ("1.5s", 1500), ("5m", 300_000), ("2h", 7_200_000), ("250", 250)])
+    @Test(arguments: [
+        ("500ms", 500), ("30s", 30_000), ("1.5s", 1500), ("5m", 300_000), ("2h", 7_200_000), ("250", 250),
+    ])
     func timeSpans(_ text: String, _ milliseconds: Int64) throws {
         #expect(try TimeSpan(argument: Word(text)).milliseconds == milliseconds)
     }

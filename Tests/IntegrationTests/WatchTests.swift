@@ -6,7 +6,9 @@ import Testing
 struct WatchTests {
     /// Types and paths, without times.
     static func events(_ output: String) -> [String] {
-        output.split(separator: "\n").map { line in line.split(separator: " ").dropFirst().prefix(2).joined(separator: " ") }
+        output.split(separator: "\n").map { line in
+            line.split(separator: " ").dropFirst().prefix(2).joined(separator: " ")
+        }
     }
 
     @Test(arguments: [false, true]) func recursive(_ oneTime: Bool) async throws {

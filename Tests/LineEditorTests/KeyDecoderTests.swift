@@ -59,7 +59,9 @@ import Testing
 
 @Suite struct CompletionTests {
     @Test func commonPrefix() {
-        let candidates = ["/app/a1", "/app/a2"].map { Completions.Candidate(replacement: $0, display: $0, isComplete: true) }
+        let candidates = ["/app/a1", "/app/a2"].map {
+            Completions.Candidate(replacement: $0, display: $0, isComplete: true)
+        }
         #expect(Completions(range: 0..<0, candidates: candidates, note: nil).commonPrefix == "/app/a")
     }
 
