@@ -3,8 +3,17 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 SWIFT ?= swift
-RELEASE = -c release --static-swift-stdlib --product zkcli
 BINARY = .build/release/zkcli
+
+# Most of a one-shot run is the start of the process. What is linked statically need not be found, mapped and relocated
+# at each start: C++'s runtime as well as Swift's, at fixed addresses; and generic types are laid out by the compiler.
+ARCHIVES = .build/archives
+LIBSTDCXX = $(lastword $(sort $(wildcard /usr/lib/gcc/*/*/libstdc++.a)))
+RELEASE = -c release --static-swift-stdlib --product zkcli --disable-local-rpath \
+	-Xswiftc -Xfrontend -Xswiftc -prespecialize-generic-metadata \
+	-Xswiftc -no-toolchain-stdlib-rpath -Xswiftc -L$(ARCHIVES) \
+	-Xswiftc -Xclang-linker -Xswiftc -static-libgcc \
+	-Xlinker -no-pie -Xlinker --gc-sections -Xlinker --as-needed -Xlinker --no-export-dynamic
 
 .PHONY: help build demo test lint format generate bench install uninstall clean
 
@@ -21,6 +30,8 @@ help:
 
 build:
 	@scripts/install-dependencies build
+	@mkdir -p $(ARCHIVES)
+	@$(if $(LIBSTDCXX),ln -sf $(LIBSTDCXX) $(ARCHIVES)/libstdc++.a)
 	$(SWIFT) build $(RELEASE)
 
 demo: build
@@ -34,7 +45,7 @@ test:
 
 lint:
 	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
-	@if command -v shellcheck >/dev/null; then shellcheck scripts/install-dependencies scripts/zookeeper-server scripts/demo scripts/demo-tour .ci/run; fi
+	@if command -v shellcheck >/dev/null; then shellcheck scripts/install-dependencies scripts/zookeeper-server scripts/demo scripts/demo-tour Benchmarks/run .ci/run; fi
 
 format:
 	$(SWIFT) format --in-place --recursive Sources Tests Package.swift
@@ -47,7 +58,7 @@ generate: build
 	$(BINARY) --generate fish > completions/zkcli.fish
 
 bench: build
-	@scripts/install-dependencies server
+	@scripts/install-dependencies server bench
 	@Benchmarks/run $(BINARY)
 
 # Builds only what is not built, so that `make build` as a user and `make install` as root go together.

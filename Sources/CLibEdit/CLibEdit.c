@@ -67,7 +67,7 @@ void ce_use_utf8(void) {
 }
 
 static volatile int signal_descriptor = -1;
-static const int forwarded[] = {SIGWINCH, SIGCONT, SIGTERM, SIGHUP};
+static const int forwarded[] = {SIGWINCH, SIGCONT};
 
 static void forward(int number) {
     int saved = errno;

@@ -229,8 +229,7 @@ final class EditorThread {
         for signal in mailbox.pipe.drain() {
             switch signal {
             case SIGWINCH: resize()
-            case SIGCONT: resume()
-            default: mailbox.state.withLock { $0.signal = signal }
+            default: resume()
             }
         }
         let posts = mailbox.takePosts()

@@ -45,6 +45,12 @@ public final class Terminal: Sendable {
     /// False when no line is being edited: the caller may then print by itself.
     public func post(_ text: String) -> Bool { mailbox.post(text) }
 
+    /// Ends the line being edited, and every later one, with `.terminated`: the process is to end.
+    public func terminate(_ signal: Int32) {
+        mailbox.state.withLock { $0.signal = signal }
+        mailbox.pipe.poke()
+    }
+
     /// The lines typed, oldest first.
     public func history() -> [String] { mailbox.state.withLock { $0.history } }
 

@@ -3,7 +3,7 @@ import LineEditor
 import ZooKeeperClient
 
 /// What all commands of a run share: the session, the working path, the way replies are printed.
-@MainActor
+@ShellActor
 final class Shell {
     let options: Options
     let streams = Streams()
@@ -87,14 +87,14 @@ final class Shell {
     // MARK: Telling
 
     /// Says something that is no result: above the prompt for a person, else on standard error.
-    func tell(_ line: String) {
+    func tell(_ line: String) async {
         // Results that were printed before must come out before.
-        try? streams.out.flush()
-        streams.tell(line)
+        try? await streams.out.flush()
+        await streams.tell(line)
     }
 
     /// A one-time watch in a run that ends at once never fires.
-    func warnOfShortWatch(_ context: CommandContext) {
-        if endsAfterCommand { context.warn("the watch ends with this run; 'zkcli watch' follows changes") }
+    func warnOfShortWatch(_ context: CommandContext) async {
+        if endsAfterCommand { await context.warn("the watch ends with this run; 'zkcli watch' follows changes") }
     }
 }

@@ -7,4 +7,4 @@ let arguments = (1..<max(1, Int(CommandLine.argc))).compactMap { index in
         Array(UnsafeBufferPointer(start: $0, count: strlen($0))).map(UInt8.init(bitPattern:))
     }
 }
-exit(await Main.run(arguments).rawValue)
+Main.run(arguments)

@@ -1,7 +1,7 @@
 /// A request on its way through the session, its types erased.
 ///
 /// Confined to the event loop.
-final class PendingRequest: SessionRequest {
+final class PendingRequest {
     typealias Reply = Result<JuteReader, ZooKeeperError>
 
     let id: UInt64

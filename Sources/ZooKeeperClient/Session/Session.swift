@@ -7,7 +7,10 @@ import NIOPosix
 /// they let it expire it is over, and a new `Session` is to be made. All of its work happens on one event loop.
 public actor Session {
     /// One thread is enough for every session of a command-line program.
-    private static let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    private static let sharedLoop = MultiThreadedEventLoopGroup(numberOfThreads: 1).next()
+
+    /// The executor of every session; an actor that uses it too talks to sessions without a change of thread.
+    public static var sharedExecutor: any SerialExecutor { sharedLoop.executor }
 
     /// How the session is held.
     public nonisolated let configuration: SessionConfiguration
@@ -20,7 +23,7 @@ public actor Session {
 
     /// A session that is not connected yet.
     public init(_ configuration: SessionConfiguration) {
-        let eventLoop = Self.group.next()
+        let eventLoop = Self.sharedLoop
         self.configuration = configuration
         self.eventLoop = eventLoop
         executor = eventLoop.executor

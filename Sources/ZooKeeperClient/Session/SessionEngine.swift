@@ -6,12 +6,10 @@ import NIOPosix
 ///
 /// Confined to its event loop.
 final class SessionEngine {
-    private typealias Machine = SessionStateMachine<PendingRequest>
-
     private let eventLoop: any EventLoop
     private let configuration: SessionConfiguration
     private let chroot: Chroot
-    private var machine: Machine
+    private var machine: SessionStateMachine
     private var channel: (any Channel)?
     /// Counts connections, so that what a former one still says is not taken for the present one's.
     private var attempt = 0
@@ -30,7 +28,7 @@ final class SessionEngine {
         self.configuration = configuration
         chroot = configuration.connectString.chroot
         outgoing = JuteWriter(chroot: chroot)
-        machine = Machine(hosts: configuration.connectString.hosts.shuffled(), configuration: configuration)
+        machine = SessionStateMachine(hosts: configuration.connectString.hosts.shuffled(), configuration: configuration)
     }
 
     var sessionID: Int64? { machine.sessionID }
@@ -190,12 +188,12 @@ final class SessionEngine {
 
     // MARK: Actions
 
-    private func perform(_ actions: [Machine.Action]) {
+    private func perform(_ actions: [SessionStateMachine.Action]) {
         for action in actions { perform(action) }
         schedule()
     }
 
-    private func perform(_ action: Machine.Action) {
+    private func perform(_ action: SessionStateMachine.Action) {
         switch action {
         case .resolve(let host): resolve(host)
         case .connect(let address): connect(address)

@@ -1,18 +1,13 @@
 import DequeModule
 import NIOCore
 
-/// What the state machine needs to know of a request.
-protocol SessionRequest {
-    var opCode: OpCode { get }
-    /// In server paths.
-    var watchEffect: WatchEffect? { get }
-}
-
 /// A session's life as a pure value: events go in, actions come out, and nothing here touches a socket or a clock.
 ///
-/// Rules and times follow ZooKeeper's Java client. A session walks round its servers until one takes it, keeps replies in the order of their requests, sends pings
-/// when idle, and offers itself to the next server when a connection breaks.
-struct SessionStateMachine<Request: SessionRequest>: ~Copyable {
+/// Rules and times follow ZooKeeper's Java client. A session walks round its servers until one takes it, keeps replies
+/// in the order of their requests, sends pings when idle, and offers itself to the next server when a connection breaks.
+struct SessionStateMachine: ~Copyable {
+    typealias Request = PendingRequest
+
     enum Action {
         case resolve(ConnectString.Host)
         case connect(ServerAddress)
@@ -59,26 +54,10 @@ struct SessionStateMachine<Request: SessionRequest>: ~Copyable {
         case resolving(ConnectString.Host, deadline: NIODeadline)
         case connecting(ServerAddress, deadline: NIODeadline)
         case handshaking(ServerAddress, deadline: NIODeadline)
-        case connected(Connection)
+        case connected(LiveConnection)
         case pausing(until: NIODeadline)
-        case closing(Connection, xid: Int32, deadline: NIODeadline)
+        case closing(LiveConnection, xid: Int32, deadline: NIODeadline)
         case ended(End)
-    }
-
-    /// One connection that has a session.
-    private struct Connection {
-        var address: ServerAddress
-        var inFlight: Deque<(xid: Int32, waiting: Waiting)> = []
-        /// Auth replies overtake others, so they have a queue of their own; nil stands for one sent again.
-        var authsInFlight: Deque<(auth: AddAuth, request: Request?)> = []
-        var lastSent: NIODeadline
-        var lastReceived: NIODeadline
-    }
-
-    private struct Waiting {
-        var request: Request
-        var deadline: NIODeadline
-        var wasRepeated = false
     }
 
     private struct Identity {
@@ -87,7 +66,6 @@ struct SessionStateMachine<Request: SessionRequest>: ~Copyable {
         var isReadOnly: Bool
     }
 
-    private let hosts: [ConnectString.Host]
     private let timeout: TimeAmount
     private let timeoutMilliseconds: Int32
     private let acceptsReadOnly: Bool
@@ -98,11 +76,8 @@ struct SessionStateMachine<Request: SessionRequest>: ~Copyable {
     private var identity: Identity?
     private var negotiated: TimeAmount
     private var giveUpAt: NIODeadline?
-    private var roundHosts: Deque<ConnectString.Host> = []
-    private var addresses: Deque<ServerAddress> = []
-    private var failures: [ConnectFailure] = []
-    private var rounds = 0
-    private var unsent: Deque<Waiting> = []
+    private var round: ServerRound
+    private var unsent: Deque<WaitingRequest> = []
     private var auths: [AddAuth] = []
     private var unsentAuths: Deque<(auth: AddAuth, request: Request)> = []
     private var nextXid: Int32 = 1
@@ -111,7 +86,7 @@ struct SessionStateMachine<Request: SessionRequest>: ~Copyable {
 
     /// A session that will try `hosts` in this order; shuffle them first.
     init(hosts: [ConnectString.Host], configuration: SessionConfiguration) {
-        self.hosts = hosts
+        round = ServerRound(hosts: hosts)
         timeoutMilliseconds = configuration.timeoutMilliseconds
         timeout = .milliseconds(Int64(configuration.timeoutMilliseconds))
         negotiated = timeout
@@ -150,59 +125,49 @@ struct SessionStateMachine<Request: SessionRequest>: ~Copyable {
 
     private var silence: TimeAmount { .nanoseconds(negotiated.nanoseconds * 2 / 3) }
     private var pingInterval: TimeAmount { min(.nanoseconds(negotiated.nanoseconds / 3), .seconds(10)) }
-    private var attemptTime: TimeAmount { .nanoseconds(timeout.nanoseconds / Int64(max(1, hosts.count))) }
+    private var attemptTime: TimeAmount { .nanoseconds(timeout.nanoseconds / Int64(max(1, round.hosts.count))) }
 
     // MARK: Connecting
 
     mutating func start(now: NIODeadline) -> [Action] {
         guard case .idle = state else { return [] }
         giveUpAt = now + timeout
-        return startRound(now)
-    }
-
-    private mutating func startRound(_ now: NIODeadline) -> [Action] {
-        roundHosts = Deque(hosts)
-        addresses = []
         return tryNext(now)
     }
 
-    private mutating func attemptDeadline(_ now: NIODeadline) -> NIODeadline {
+    private func attemptDeadline(_ now: NIODeadline) -> NIODeadline {
         min(now + attemptTime, giveUpAt ?? .distantFuture)
     }
 
     private mutating func tryNext(_ now: NIODeadline) -> [Action] {
-        if let address = addresses.popFirst() {
+        switch round.next() {
+        case .connect(let address):
             state = .connecting(address, deadline: attemptDeadline(now))
             return [.connect(address)]
-        }
-        if let host = roundHosts.popFirst() {
+        case .resolve(let host):
             state = .resolving(host, deadline: attemptDeadline(now))
             return [.resolve(host)]
+        case .pause(let pause):
+            if let giveUpAt, !waitsForServers && round.isHopeless || now >= giveUpAt {
+                return finish(.unreachable(round.failures))
+            }
+            state = .pausing(until: min(now + pause, giveUpAt ?? .distantFuture))
+            return []
         }
-        rounds += 1
-        if let giveUpAt {
-            let isHopeless = !waitsForServers && failures.allSatisfy(\.reason.isHard)
-            if isHopeless || now >= giveUpAt { return finish(.unreachable(failures)) }
-        }
-        let pause = TimeAmount.milliseconds(min(1000, 100 << Int64(min(rounds - 1, 4))))
-        state = .pausing(until: min(now + pause, giveUpAt ?? .distantFuture))
-        return []
     }
 
     private mutating func attemptFailed(
         _ server: String, _ reason: ConnectFailure.Reason, _ now: NIODeadline
     ) -> [Action] {
-        failures.append(ConnectFailure(server: server, reason: reason))
-        // Enough to name every address of a round, without growing for as long as the servers are down.
-        if failures.count > 64 { failures.removeFirst(failures.count - 64) }
-        if let giveUpAt, now >= giveUpAt { return finish(.unreachable(failures)) }
+        round.failed(server, reason)
+        if let giveUpAt, now >= giveUpAt { return finish(.unreachable(round.failures)) }
         return tryNext(now)
     }
 
     mutating func resolved(_ found: [ServerAddress], now: NIODeadline) -> [Action] {
         guard case .resolving(let host, _) = state else { return [] }
         guard !found.isEmpty else { return attemptFailed(host.description, .unresolved("no address"), now) }
-        addresses = Deque(found)
+        round.found(found)
         return tryNext(now)
     }
 
@@ -244,9 +209,8 @@ struct SessionStateMachine<Request: SessionRequest>: ~Copyable {
         identity = Identity(id: response.sessionID, password: response.password, isReadOnly: response.readOnly)
         negotiated = .milliseconds(Int64(response.timeoutMilliseconds))
         giveUpAt = nil
-        failures = []
-        rounds = 0
-        var connection = Connection(address: address, lastSent: now, lastReceived: now)
+        round.succeeded()
+        var connection = LiveConnection(address: address, lastSent: now, lastReceived: now)
         var actions: [Action] = [.emit(.connected(address, resumed: isResumed, readOnly: response.readOnly))]
         // Identities first: watches and requests that come after would otherwise run as anonymous.
         for auth in auths {
@@ -273,7 +237,7 @@ struct SessionStateMachine<Request: SessionRequest>: ~Copyable {
     mutating func submit(_ request: Request, now: NIODeadline) -> [Action] {
         if case .ended(let end) = state { return [.fail(request, end.reason)] }
         if case .closing = state { return [.fail(request, .sessionClosed)] }
-        unsent.append(Waiting(request: request, deadline: now + timeout))
+        unsent.append(WaitingRequest(request: request, deadline: now + timeout))
         return flush(now)
     }
 
@@ -366,7 +330,7 @@ struct SessionStateMachine<Request: SessionRequest>: ~Copyable {
         case violation(WireError)
     }
 
-    private mutating func take(_ header: ReplyHeader, _ connection: inout Connection) -> Taken {
+    private mutating func take(_ header: ReplyHeader, _ connection: inout LiveConnection) -> Taken {
         switch header.xid {
         case SpecialXid.notification, SpecialXid.ping: return .actions([])
         case SpecialXid.setWatches:
@@ -378,11 +342,8 @@ struct SessionStateMachine<Request: SessionRequest>: ~Copyable {
             let actions = request.map { [Action.complete($0, header.error)] } ?? []
             return header.error == .ok ? .actions(actions) : .authFailed([.disconnect] + actions)
         default:
-            guard let first = connection.inFlight.first, first.xid == header.xid else {
-                return .violation(.unexpectedXid(header.xid, expected: connection.inFlight.first?.xid))
-            }
-            connection.inFlight.removeFirst()
-            let request = first.waiting.request
+            let request: Request
+            do throws(WireError) { request = try connection.take(header.xid) } catch { return .violation(error) }
             if let effect = request.watchEffect { watches.replied(effect, error: header.error) }
             return .actions([.complete(request, header.error)])
         }
@@ -409,14 +370,7 @@ struct SessionStateMachine<Request: SessionRequest>: ~Copyable {
             state = .idle
             var actions: [Action] = [.emit(.disconnected(why))]
             actions += abandon(connection, now)
-            // The next server first; the one that failed comes last.
-            rounds = 0
-            roundHosts = Deque(hosts)
-            if let index = roundHosts.firstIndex(of: connection.address.host) {
-                roundHosts.append(contentsOf: Array(roundHosts.prefix(index + 1)))
-                roundHosts.removeFirst(index + 1)
-            }
-            addresses = []
+            round.begin(after: connection.address.host)
             return actions + tryNext(now)
         case .closing:
             return finish(.closed)
@@ -426,9 +380,9 @@ struct SessionStateMachine<Request: SessionRequest>: ~Copyable {
     }
 
     /// Sorts what was in flight: reads wait to be repeated once, writes fail with their fate unknown.
-    private mutating func abandon(_ connection: Connection, _ now: NIODeadline) -> [Action] {
+    private mutating func abandon(_ connection: LiveConnection, _ now: NIODeadline) -> [Action] {
         var actions: [Action] = []
-        var repeats: [Waiting] = []
+        var repeats: [WaitingRequest] = []
         for var (_, waiting) in connection.inFlight {
             if waiting.request.opCode.isRead, !waiting.wasRepeated {
                 waiting.wasRepeated = true
@@ -451,7 +405,7 @@ struct SessionStateMachine<Request: SessionRequest>: ~Copyable {
         var actions: [Action] = []
         while let first = unsent.first, first.deadline <= now, !isConnected {
             unsent.removeFirst()
-            actions.append(.fail(first.request, .noConnection(failures)))
+            actions.append(.fail(first.request, .noConnection(round.failures)))
         }
         switch state {
         case .resolving(let host, let deadline) where deadline <= now:
@@ -460,7 +414,7 @@ struct SessionStateMachine<Request: SessionRequest>: ~Copyable {
             .handshaking(let address, let deadline) where deadline <= now:
             actions += [.disconnect] + attemptFailed(address.description, .timedOut, now)
         case .pausing(let until) where until <= now:
-            actions += startRound(now)
+            actions += tryNext(now)
         case .closing(_, _, let deadline) where deadline <= now:
             actions += [.disconnect] + finish(.closed)
         case .connected(var connection):
@@ -509,7 +463,7 @@ struct SessionStateMachine<Request: SessionRequest>: ~Copyable {
         return actions + failUnsent(end.reason) + [.emit(end.event)]
     }
 
-    private func failInFlight(_ connection: Connection, _ end: End) -> [Action] {
+    private func failInFlight(_ connection: LiveConnection, _ end: End) -> [Action] {
         let reason = end == .closed ? .connectionLoss(written: true) : end.reason
         return connection.inFlight.map { .fail($0.waiting.request, reason) }
             + connection.authsInFlight.compactMap { $0.request }.map { .fail($0, reason) }

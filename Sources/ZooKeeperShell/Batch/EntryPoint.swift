@@ -3,22 +3,29 @@ import Glibc
 import ZooKeeperClient
 
 /// The program: reads the command line, does what it says, answers the exit status.
-@MainActor
+@ShellActor
 public enum Main {
-    /// Runs with the arguments that follow the program's name, bytes as they came.
-    public static func run(_ arguments: [[UInt8]]) async -> ExitStatus {
+    /// Runs with the arguments that follow the program's name, bytes as they came, and exits.
+    ///
+    /// The work is done on the shell's actor; the calling thread, which must be the main one, waits for signals.
+    public nonisolated static func run(_ arguments: [[UInt8]]) -> Never {
         // A reader that went away is noticed when writing; it must not kill the process before the session is closed.
         signal(SIGPIPE, SIG_IGN)
-        setlocale(LC_ALL, "")
         closeNoStandardStream()
+        let signals = Signals.block()
+        Task { @ShellActor in exit(await status(arguments).rawValue) }
+        Signals.serve(signals)
+    }
+
+    private static func status(_ arguments: [[UInt8]]) async -> ExitStatus {
         let streams = Streams()
         do throws(ShellError) {
             let options = try Options(arguments.map { Word(bytes: $0) })
             let status = try await run(options, streams)
-            try streams.out.flush()
+            try await streams.out.flush()
             return status
         } catch {
-            for line in error.lines(prefix: "zkcli") { streams.tell(line) }
+            for line in error.lines(prefix: "zkcli") { await streams.tell(line) }
             return error.status
         }
     }
@@ -26,7 +33,7 @@ public enum Main {
     /// A stream that the caller closed must not become a socket of ours.
     ///
     /// Opened for reading only, it still refuses output, so that lost results are an error.
-    private static func closeNoStandardStream() {
+    private nonisolated static func closeNoStandardStream() {
         while true {
             let descriptor = open("/dev/null", O_RDONLY)
             if descriptor > STDERR_FILENO {
@@ -41,15 +48,15 @@ public enum Main {
         let arguments = options.arguments
         if arguments[Options.help] {
             let width = streams.out.isTerminal ? min(streams.out.width, 100) : 80
-            try streams.out.write(Help.program(Program.spec, width: width))
+            try await streams.out.write(Help.program(Program.spec, width: width))
             return .done
         }
         if arguments[Options.version] {
-            try streams.out.write("zkcli \(Version.number)\n")
+            try await streams.out.write("zkcli \(Version.number)\n")
             return .done
         }
         if let generated = arguments[Options.generate] {
-            try streams.out.write(generated.text)
+            try await streams.out.write(generated.text)
             return .done
         }
         let shell = Shell(options: options)

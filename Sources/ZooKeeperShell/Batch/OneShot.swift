@@ -1,25 +1,25 @@
 import CommandLanguage
 
 /// One command from the command line, then the end.
-@MainActor
+@ShellActor
 enum OneShot {
     static func run(_ words: [Word], _ shell: Shell) async -> ExitStatus {
         shell.endsAfterCommand = true
         do throws(ShellError) {
             try await Invocation.run(words, in: shell, prefix: "zkcli")
-            try shell.streams.out.flush()
+            try await shell.streams.out.flush()
             return .done
         } catch {
             // What was printed before the failure still counts.
-            try? shell.streams.out.flush()
-            for line in error.lines(prefix: "zkcli") { shell.tell(line) }
+            try? await shell.streams.out.flush()
+            for line in error.lines(prefix: "zkcli") { await shell.tell(line) }
             return error.status
         }
     }
 }
 
 /// A command line's words made into a command and run.
-@MainActor
+@ShellActor
 enum Invocation {
     static func run(_ words: [Word], in shell: Shell, prefix: String) async throws(ShellError) {
         let parsed = try parse(words)

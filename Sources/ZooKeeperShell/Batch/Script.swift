@@ -3,7 +3,7 @@ import DequeModule
 import ZooKeeperClient
 
 /// Lines that are run in one session: from `-c`, from files, from standard input.
-@MainActor
+@ShellActor
 enum Script {
     static func run(lines: [Word], files: [String], _ shell: Shell) async -> ExitStatus {
         let runner = ScriptRunner(shell)
@@ -18,10 +18,10 @@ enum Script {
                 shell.isReadingCommandsFromStandardInput = file == "-"
                 try await runner.run(input, isOnlyLine: false)
             }
-            try shell.streams.out.flush()
+            try await shell.streams.out.flush()
         } catch {
-            try? shell.streams.out.flush()
-            for line in error.lines(prefix: "zkcli") { shell.tell(line) }
+            try? await shell.streams.out.flush()
+            for line in error.lines(prefix: "zkcli") { await shell.tell(line) }
             return error.status
         }
         return runner.status
@@ -32,7 +32,7 @@ enum Script {
 ///
 /// With `--keep-going`, commands that are one request are started before their predecessors are answered; their output
 /// still comes in order.
-@MainActor
+@ShellActor
 final class ScriptRunner {
     private let shell: Shell
     /// The first failure's status.
@@ -51,8 +51,10 @@ final class ScriptRunner {
         let shell = shell
         Task {
             for await event in events {
-                if case .watch(let event) = event { shell.tell(Change(event: event).human(isTerminal: false)) }
-                if shell.options.isVerbose, let note = SessionNote.text(for: event) { shell.tell("zkcli: \(note)") }
+                if case .watch(let event) = event { await shell.tell(Change(event: event).human(isTerminal: false)) }
+                if shell.options.isVerbose, let note = SessionNote.text(for: event) {
+                    await shell.tell("zkcli: \(note)")
+                }
             }
         }
     }
@@ -61,14 +63,14 @@ final class ScriptRunner {
         while !shell.isLeaving {
             if input.wouldWait {
                 try await finishAll()
-                try shell.streams.out.flush()
+                try await shell.streams.out.flush()
             }
             guard let line = try await input.next() else { break }
             let prefix = isOnlyLine ? "zkcli" : "\(input.name):\(line.number)"
             do throws(ShellError) {
                 try await run(line.bytes, prefix)
             } catch {
-                try fail(error, prefix)
+                try await fail(error, prefix)
             }
         }
         try await finishAll()
@@ -118,8 +120,8 @@ final class ScriptRunner {
         } onCancel: {
             task.cancel()
         }
-        try context.release()
-        if case .failure(let error) = result { try fail(error, context.prefix) }
+        try await context.release()
+        if case .failure(let error) = result { try await fail(error, context.prefix) }
     }
 
     private func finishAll() async throws(ShellError) {
@@ -127,9 +129,9 @@ final class ScriptRunner {
     }
 
     /// Tells of a failed line, and ends the script unless it is to go on.
-    private func fail(_ error: ShellError, _ prefix: String) throws(ShellError) {
+    private func fail(_ error: ShellError, _ prefix: String) async throws(ShellError) {
         if error == .brokenPipe || error.status == .interrupted { throw error }
-        for line in error.lines(prefix: prefix) { shell.tell(line) }
+        for line in error.lines(prefix: prefix) { await shell.tell(line) }
         if status == .done { status = error.status }
         if !shell.options.keepsGoing { throw ShellError("", status: error.status) }
     }

@@ -1,10 +1,8 @@
 import CommandLanguage
-import Dispatch
 import Glibc
-import Synchronization
 
 /// The lines of a script, read as they come: a line that is there is run before the next one is waited for.
-@MainActor
+@ShellActor
 final class ScriptInput {
     struct Line {
         var bytes: [UInt8]
@@ -69,10 +67,11 @@ final class ScriptInput {
             buffer.removeFirst(start)
             start = 0
         }
-        switch await Self.read(descriptor) {
+        let descriptor = descriptor
+        switch await Blocking.run({ Self.read(descriptor) }) {
         case .bytes(let bytes): buffer += bytes
         case .end: isAtEnd = true
-        case .cancelled: throw .interrupted
+        case nil: throw .interrupted
         case .failed(let code):
             throw ShellError("cannot read \(name): \(String(cString: strerror(code)))", status: .usage)
         }
@@ -81,44 +80,16 @@ final class ScriptInput {
     private enum Chunk: Sendable {
         case bytes([UInt8])
         case end
-        case cancelled
         case failed(Int32)
     }
 
-    /// Reads on a thread of its own, so that replies and events go on; Ctrl-C does not wait for a line.
-    private nonisolated static func read(_ descriptor: Int32) async -> Chunk {
-        let answer = FirstAnswer()
-        return await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                answer.wait(continuation)
-                if Task.isCancelled { answer.give(.cancelled) }
-                DispatchQueue.global().async { answer.give(blockingRead(descriptor)) }
-            }
-        } onCancel: {
-            answer.give(.cancelled)
-        }
-    }
-
-    private nonisolated static func blockingRead(_ descriptor: Int32) -> Chunk {
+    private nonisolated static func read(_ descriptor: Int32) -> Chunk {
         var chunk = [UInt8](repeating: 0, count: 64 * 1024)
         while true {
             let count = Glibc.read(descriptor, &chunk, chunk.count)
             if count > 0 { return .bytes(Array(chunk[..<count])) }
             if count == 0 { return .end }
             if errno != EINTR { return .failed(errno) }
-        }
-    }
-
-    /// A continuation that the first of two answers resumes.
-    private final class FirstAnswer: Sendable {
-        private let continuation = Mutex<CheckedContinuation<Chunk, Never>?>(nil)
-
-        func wait(_ waiting: CheckedContinuation<Chunk, Never>) {
-            continuation.withLock { $0 = waiting }
-        }
-
-        func give(_ chunk: Chunk) {
-            continuation.withLock { $0.take() }?.resume(returning: chunk)
         }
     }
 }

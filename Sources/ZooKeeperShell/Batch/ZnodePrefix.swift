@@ -5,7 +5,7 @@ import ZooKeeperClient
 /// `--complete-znode`: the paths that start with what was typed, for the completion of other shells.
 ///
 /// Silent and quick, whatever is wrong: a completion must not disturb a prompt.
-@MainActor
+@ShellActor
 enum ZnodePrefix {
     static func print(_ prefix: Word, _ shell: Shell) async -> ExitStatus {
         let deadline = Task {
@@ -23,8 +23,9 @@ enum ZnodePrefix {
             let session = try await shell.session()
             let candidates = await ZnodeCandidates.children(of: parent, startingWith: Array(stem), session: session)
             for candidate in (try? candidates.get()) ?? [] {
-                try shell.streams.out.write(parent.child(candidate.name).bytes + (candidate.hasChildren ? [slash] : []))
-                try shell.streams.out.write("\n")
+                try await shell.streams.out.write(
+                    parent.child(candidate.name).bytes + (candidate.hasChildren ? [slash] : []))
+                try await shell.streams.out.write("\n")
             }
         } catch {
             return error.status

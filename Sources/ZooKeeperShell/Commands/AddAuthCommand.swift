@@ -28,14 +28,14 @@ struct AddAuthCommand: Command {
     init(_ arguments: Arguments) { self.arguments = arguments }
 
     func run(in context: CommandContext) async throws(ShellError) {
-        var credentials = try context.data(arguments[Self.credentials], file: arguments[Self.file])
+        var credentials = try await context.data(arguments[Self.credentials], file: arguments[Self.file])
         if arguments[Self.file] != nil || arguments[Self.credentials]?.bytes == [UInt8(ascii: "-")] {
             while let last = credentials?.last, last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") {
                 credentials?.removeLast()
             }
         }
         if credentials == nil, arguments[Self.scheme] == "digest" {
-            credentials = try SecretPrompt.ask("user:password for digest: ")
+            credentials = try await SecretPrompt.ask("user:password for digest: ")
         }
         let auth = AddAuth(scheme: arguments[Self.scheme], credentials: credentials ?? [])
         let session = try await context.shell.session()
@@ -47,6 +47,6 @@ struct AddAuthCommand: Command {
             throw told
         }
         context.shell.remember(auth)
-        try context.emit(.done(operation: "addauth", nil))
+        try await context.emit(.done(operation: "addauth", nil))
     }
 }

@@ -44,8 +44,8 @@ struct AddWatchCommand: Command {
                 "addWatch \(path): this session has a watch of the other mode there, which servers before 3.9 would "
                     + "silently drop; remove it first (removewatches \(path))", status: .refused)
         }
-        context.shell.warnOfShortWatch(context)
+        await context.shell.warnOfShortWatch(context)
         try await context.send(AddWatch(path, mode: mode))
-        try context.emit(.done(operation: "addWatch", path))
+        try await context.emit(.done(operation: "addWatch", path))
     }
 }

@@ -28,6 +28,6 @@ struct ChangeDirectory: Command {
         }
         _ = try await context.send(Exists(target))
         context.shell.changeWorkingPath(to: target)
-        try context.emit(.done(operation: "cd", target))
+        try await context.emit(.done(operation: "cd", target))
     }
 }

@@ -9,7 +9,7 @@ protocol Command: Sendable {
     /// Takes what was typed; rules that the parser does not know are checked here, before anything is sent.
     init(_ arguments: Arguments) throws(UsageError)
     /// Does it, and emits replies as they come.
-    @MainActor func run(in context: CommandContext) async throws(ShellError)
+    @ShellActor func run(in context: CommandContext) async throws(ShellError)
 }
 
 extension Command {

@@ -2,7 +2,7 @@ import CommandLanguage
 import ZooKeeperClient
 
 /// What a running command has to do with the world: the session, the working path, and where its replies go.
-@MainActor
+@ShellActor
 final class CommandContext {
     let shell: Shell
     /// What stands before messages: the program, or where in a script the line is; empty in the shell.
@@ -26,48 +26,48 @@ final class CommandContext {
 
     // MARK: Output
 
-    func emit(_ reply: Reply) throws(ShellError) {
+    func emit(_ reply: Reply) async throws(ShellError) {
         let out = shell.streams.out
         let bytes = shell.format.format(reply, isTerminal: out.isTerminal, width: out.width)
         if held != nil {
             held?.append(.result(bytes))
         } else {
-            try out.write(bytes)
+            try await out.write(bytes)
         }
     }
 
     /// Hands results over at once, for commands that run on.
-    func flush() throws(ShellError) {
-        if held == nil { try shell.streams.out.flush() }
+    func flush() async throws(ShellError) {
+        if held == nil { try await shell.streams.out.flush() }
     }
 
     /// Says something that is no result, unless `--quiet`.
-    func warn(_ text: String) {
+    func warn(_ text: String) async {
         if shell.options.isQuiet { return }
-        report(ShellError("\(command): \(text)", status: .done))
+        await report(ShellError("\(command): \(text)", status: .done))
     }
 
     /// Tells of a failure after which the command goes on.
-    func report(_ error: ShellError) {
-        for line in error.lines(prefix: prefix) { tell(line) }
+    func report(_ error: ShellError) async {
+        for line in error.lines(prefix: prefix) { await tell(line) }
     }
 
-    private func tell(_ line: String) {
+    private func tell(_ line: String) async {
         if held != nil {
             held?.append(.diagnostic(line))
         } else {
-            shell.tell(line)
+            await shell.tell(line)
         }
     }
 
     /// Prints what was held back, now that it is this command's turn.
-    func release() throws(ShellError) {
+    func release() async throws(ShellError) {
         let outputs = held ?? []
         held = nil
         for output in outputs {
             switch output {
-            case .result(let bytes): try shell.streams.out.write(bytes)
-            case .diagnostic(let line): shell.tell(line)
+            case .result(let bytes): try await shell.streams.out.write(bytes)
+            case .diagnostic(let line): await shell.tell(line)
             }
         }
     }
@@ -84,14 +84,14 @@ final class CommandContext {
     }
 
     /// The data of a write: a word, `-` for standard input, or a file.
-    func data(_ word: Word?, file: String?) throws(ShellError) -> [UInt8]? {
-        if let file { return try InputFile.read(file, command: command) }
+    func data(_ word: Word?, file: String?) async throws(ShellError) -> [UInt8]? {
+        if let file { return try await InputFile.read(file, command: command) }
         guard let word else { return nil }
         guard word.bytes == [UInt8(ascii: "-")] else { return word.bytes }
         guard !shell.isReadingCommandsFromStandardInput else {
             throw ShellError("\(command): '-' means standard input, but the commands come from there", status: .usage)
         }
-        return try InputFile.read("-", command: command)
+        return try await InputFile.read("-", command: command)
     }
 
     // MARK: Requests
@@ -130,7 +130,7 @@ final class CommandContext {
             } catch {
                 let endsAll = error.status == .interrupted || error.status == .connection || error == .brokenPipe
                 if elements.count == 1 || endsAll { throw error }
-                report(error)
+                await report(error)
                 status = error.status
             }
         }

@@ -19,8 +19,8 @@ struct Config: Command {
     init(_ arguments: Arguments) { self.arguments = arguments }
 
     func run(in context: CommandContext) async throws(ShellError) {
-        if arguments[Self.watch] { context.shell.warnOfShortWatch(context) }
+        if arguments[Self.watch] { await context.shell.warnOfShortWatch(context) }
         let (data, stat) = try await context.send(GetConfig(watch: arguments[Self.watch]))
-        try context.emit(.data("/zookeeper/config", data, arguments[Self.stat] ? stat : nil))
+        try await context.emit(.data("/zookeeper/config", data, arguments[Self.stat] ? stat : nil))
     }
 }

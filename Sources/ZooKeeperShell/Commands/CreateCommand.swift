@@ -60,7 +60,7 @@ struct CreateCommand: Command {
 
     func run(in context: CommandContext) async throws(ShellError) {
         let path = try context.resolve(arguments[Self.path], sequential: mode.isSequential)
-        let data = try context.data(arguments[Self.data], file: arguments[Self.file])
+        let data = try await context.data(arguments[Self.data], file: arguments[Self.file])
         let acl = arguments[Self.acl]?.entries ?? ACL.open
         let created: ZPath
         do throws(ShellError) {
@@ -68,13 +68,13 @@ struct CreateCommand: Command {
         } catch {
             throw explained(error, path)
         }
-        try context.emit(.created(created, nil))
+        try await context.emit(.created(created, nil))
         guard mode.isEphemeral || arguments[Self.hold] else { return }
         if arguments[Self.hold] {
-            try context.flush()
+            try await context.flush()
             try await context.shell.holdSession(context)
         } else if context.shell.endsAfterCommand {
-            context.warn("\(created) ends with this run; --hold keeps it until interrupted")
+            await context.warn("\(created) ends with this run; --hold keeps it until interrupted")
         }
     }
 

@@ -39,20 +39,20 @@ struct DeleteAll: Command {
         let deletion = TreeDelete(
             session: session, batchSize: arguments[Self.batch] ?? 1000, sparesSystem: path.isRoot)
         let report = try await context.describing { () async throws(ZooKeeperError) in try await deletion.run(path) }
-        try finish(report, path, context)
+        try await finish(report, path, context)
     }
 
-    @MainActor private func finish(
+    @ShellActor private func finish(
         _ report: TreeDelete.Report, _ path: ZPath, _ context: CommandContext
-    ) throws(ShellError) {
+    ) async throws(ShellError) {
         for (path, code) in report.failures.prefix(20) {
-            context.report(ShellError("deleteall \(path): \(code)", status: .partial))
+            await context.report(ShellError("deleteall \(path): \(code)", status: .partial))
         }
         if let interruption = report.interruption {
             throw ShellError(
                 "deleteall \(path): \(interruption); \(report.deleted) znodes were deleted before", status: .partial)
         }
-        if report.failures.isEmpty { return try context.emit(.deleted(path, count: report.deleted)) }
+        if report.failures.isEmpty { return try await context.emit(.deleted(path, count: report.deleted)) }
         throw ShellError(
             "deleteall \(path): \(report.deleted) znodes deleted, \(report.failures.count) not",
             status: report.deleted > 0 ? .partial : .refused)

@@ -31,7 +31,7 @@ struct DeleteCommand: Command {
         try await context.forEach(arguments[Self.paths]) { (argument) throws(ShellError) in
             let path = try context.resolve(argument)
             try await context.send(Delete(path, version: version))
-            try context.emit(.done(operation: "delete", path))
+            try await context.emit(.done(operation: "delete", path))
         }
     }
 }

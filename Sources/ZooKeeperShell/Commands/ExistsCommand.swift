@@ -27,7 +27,7 @@ struct ExistsCommand: Command {
         } catch {
             guard error.code == .noNode else { throw context.describe(error) }
         }
-        if !arguments[Self.silent] { try context.emit(.existence(path, stat)) }
+        if !arguments[Self.silent] { try await context.emit(.existence(path, stat)) }
         if stat == nil { throw ShellError("", status: .refused) }
     }
 }

@@ -29,9 +29,9 @@ struct Get: Command {
     func run(in context: CommandContext) async throws(ShellError) {
         try await context.forEach(arguments[Self.paths]) { (argument) throws(ShellError) in
             let path = try context.resolve(argument)
-            if arguments[Self.watch] { context.shell.warnOfShortWatch(context) }
+            if arguments[Self.watch] { await context.shell.warnOfShortWatch(context) }
             let (data, stat) = try await context.send(GetData(path, watch: arguments[Self.watch]))
-            try context.emit(.data(path, data, arguments[Self.stat] ? stat : nil))
+            try await context.emit(.data(path, data, arguments[Self.stat] ? stat : nil))
         }
     }
 }

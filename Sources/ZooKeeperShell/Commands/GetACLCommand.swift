@@ -25,7 +25,7 @@ struct GetACLCommand: Command {
         try await context.forEach(arguments[Self.paths]) { (argument) throws(ShellError) in
             let path = try context.resolve(argument)
             let (acl, stat) = try await context.send(GetACL(path))
-            try context.emit(.acl(path, acl, arguments[Self.stat] ? stat : nil))
+            try await context.emit(.acl(path, acl, arguments[Self.stat] ? stat : nil))
         }
     }
 }

@@ -19,6 +19,6 @@ struct GetAllChildrenNumberCommand: Command {
 
     func run(in context: CommandContext) async throws(ShellError) {
         let path = try context.resolve(arguments[Self.path])
-        try context.emit(.count(path, Int(try await context.send(GetAllChildrenNumber(path)))))
+        try await context.emit(.count(path, Int(try await context.send(GetAllChildrenNumber(path)))))
     }
 }

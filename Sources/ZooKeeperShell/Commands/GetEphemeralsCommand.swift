@@ -20,6 +20,6 @@ struct GetEphemeralsCommand: Command {
     func run(in context: CommandContext) async throws(ShellError) {
         var prefix = ZPath.root
         if let argument = arguments[Self.path] { prefix = try context.resolve(argument) }
-        try context.emit(.paths(try await context.send(GetEphemerals(prefix: prefix)).sorted()))
+        try await context.emit(.paths(try await context.send(GetEphemerals(prefix: prefix)).sorted()))
     }
 }

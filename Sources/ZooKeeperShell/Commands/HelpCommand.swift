@@ -18,7 +18,7 @@ struct HelpCommand: Command {
         let out = context.shell.streams.out
         let width = out.isTerminal ? min(out.width, 100) : 80
         guard let name = arguments[Self.command] else {
-            return try context.emit(.text(name: "help", Help.overview(Program.spec, width: width)))
+            return try await context.emit(.text(name: "help", Help.overview(Program.spec, width: width)))
         }
         guard let spec = CommandTable.vocabulary.spec(named: name) else {
             let near = CommandTable.vocabulary.suggestions(for: name)
@@ -26,6 +26,6 @@ struct HelpCommand: Command {
                 "help: there is no command '\(TerminalText.escaped(name))'", status: .usage,
                 hints: near.isEmpty ? [] : ["did you mean \(near.joined(separator: ", "))?"])
         }
-        try context.emit(.text(name: "help", Help.command(spec, width: width)))
+        try await context.emit(.text(name: "help", Help.command(spec, width: width)))
     }
 }

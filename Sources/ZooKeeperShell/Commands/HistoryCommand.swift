@@ -19,7 +19,7 @@ struct HistoryCommand: Command {
         let lines = Array(context.shell.history().enumerated())
         let shown = lines.suffix(max(0, arguments[Self.count] ?? lines.count))
         for (number, line) in shown {
-            try context.emit(.text(name: "line", "\(number + 1) - \(TerminalText.escaped(line))"))
+            try await context.emit(.text(name: "line", "\(number + 1) - \(TerminalText.escaped(line))"))
         }
     }
 }

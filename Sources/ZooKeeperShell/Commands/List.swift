@@ -41,23 +41,23 @@ struct List: Command {
         }
     }
 
-    @MainActor private func list(_ path: ZPath, _ context: CommandContext) async throws(ShellError) {
+    @ShellActor private func list(_ path: ZPath, _ context: CommandContext) async throws(ShellError) {
         let watches = arguments[Self.watch]
-        if watches { context.shell.warnOfShortWatch(context) }
+        if watches { await context.shell.warnOfShortWatch(context) }
         let (names, stat) = try await context.send(GetChildren2(path, watch: watches))
         let sorted = names.sorted { $0.lexicographicallyPrecedes($1) }
-        try context.emit(.children(path, sorted, arguments[Self.stat] ? stat : nil))
+        try await context.emit(.children(path, sorted, arguments[Self.stat] ? stat : nil))
     }
 
-    @MainActor private func walk(_ path: ZPath, _ context: CommandContext) async throws(ShellError) {
+    @ShellActor private func walk(_ path: ZPath, _ context: CommandContext) async throws(ShellError) {
         let session = try await context.shell.session()
         var walk = TreeWalk(from: path, session: session)
         while let paths = try await context.describing({ () async throws(ZooKeeperError) in try await walk.next() }) {
-            try context.emit(.paths(paths))
+            try await context.emit(.paths(paths))
         }
         guard walk.refused.isEmpty else {
             for (path, code) in walk.refused.prefix(20) {
-                context.report(ShellError("\(context.command) \(path): \(code)", status: .refused))
+                await context.report(ShellError("\(context.command) \(path): \(code)", status: .refused))
             }
             throw ShellError(
                 "\(context.command) \(path): \(walk.refused.count) znodes could not be listed", status: .partial)

@@ -11,6 +11,6 @@ struct PrintWorkingPath: Command {
     init(_ arguments: Arguments) {}
 
     func run(in context: CommandContext) async throws(ShellError) {
-        try context.emit(.paths([context.shell.workingPath ?? .root]))
+        try await context.emit(.paths([context.shell.workingPath ?? .root]))
     }
 }

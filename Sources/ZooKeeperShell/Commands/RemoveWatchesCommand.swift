@@ -40,7 +40,7 @@ struct RemoveWatchesCommand: Command {
         } else {
             try await context.send(RemoveWatches(path, type: type))
         }
-        for event in removed(held) { try context.emit(.change(Change(event: WatchEvent(event, path)))) }
+        for event in removed(held) { try await context.emit(.change(Change(event: WatchEvent(event, path)))) }
     }
 
     /// The server sends no event for a removal; like other clients, this one makes it.

@@ -2,7 +2,7 @@ import Glibc
 
 /// Asks for something on the terminal without showing it.
 enum SecretPrompt {
-    static func ask(_ prompt: String) throws(ShellError) -> [UInt8] {
+    static func ask(_ prompt: String) async throws(ShellError) -> [UInt8] {
         let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC)
         guard terminal >= 0 else {
             throw ShellError(
@@ -19,6 +19,11 @@ enum SecretPrompt {
             _ = write(terminal, "\n", 1)
         }
         _ = Array(prompt.utf8).withUnsafeBytes { write(terminal, $0.baseAddress, $0.count) }
+        guard let answer = await Blocking.run({ line(from: terminal) }) else { throw .interrupted }
+        return answer
+    }
+
+    private static func line(from terminal: Int32) -> [UInt8] {
         var answer: [UInt8] = []
         var byte: UInt8 = 0
         while read(terminal, &byte, 1) == 1, byte != UInt8(ascii: "\n") { answer.append(byte) }

@@ -14,7 +14,7 @@ struct SessionCommand: Command {
         let session = try await context.shell.session()
         // Any answer proves that the session is there and its facts are known.
         try await context.send(Sync(.root))
-        try context.emit(
+        try await context.emit(
             .facts([
                 ("session", (await session.id).map { .hex($0) } ?? .null),
                 ("timeoutMs", .number(await session.timeoutMilliseconds)),

@@ -39,7 +39,7 @@ struct SetACLCommand: Command {
         let acl = arguments[Self.acl].entries
         guard arguments[Self.recursive] else {
             let stat = try await context.send(SetACL(path, acl: acl, aversion: arguments[Self.version]?.value ?? -1))
-            return try context.emit(.written(operation: "setAcl", path, stat, showsStat: arguments[Self.stat]))
+            return try await context.emit(.written(operation: "setAcl", path, stat, showsStat: arguments[Self.stat]))
         }
         var failures = 0
         var walk = TreeWalk(from: path, session: try await context.shell.session())
@@ -47,11 +47,11 @@ struct SetACLCommand: Command {
             for path in paths {
                 do throws(ShellError) {
                     _ = try await context.send(SetACL(path, acl: acl))
-                    try context.emit(.done(operation: "setAcl", path))
+                    try await context.emit(.done(operation: "setAcl", path))
                 } catch {
                     if error.status != .refused { throw error }
                     failures += 1
-                    context.report(error)
+                    await context.report(error)
                 }
             }
         }

@@ -38,9 +38,9 @@ struct SetCommand: Command {
 
     func run(in context: CommandContext) async throws(ShellError) {
         let path = try context.resolve(arguments[Self.path])
-        let data = try context.data(arguments[Self.data], file: arguments[Self.file])
+        let data = try await context.data(arguments[Self.data], file: arguments[Self.file])
         let version = arguments[Self.version]?.value ?? -1
         let stat = try await context.send(SetData(path, data: data, version: version))
-        try context.emit(.written(operation: "set", path, stat, showsStat: arguments[Self.stat]))
+        try await context.emit(.written(operation: "set", path, stat, showsStat: arguments[Self.stat]))
     }
 }

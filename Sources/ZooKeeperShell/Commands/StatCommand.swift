@@ -21,8 +21,8 @@ struct StatCommand: Command {
     func run(in context: CommandContext) async throws(ShellError) {
         try await context.forEach(arguments[Self.paths]) { (argument) throws(ShellError) in
             let path = try context.resolve(argument)
-            if arguments[Self.watch] { context.shell.warnOfShortWatch(context) }
-            try context.emit(.stat(path, try await context.send(Exists(path, watch: arguments[Self.watch]))))
+            if arguments[Self.watch] { await context.shell.warnOfShortWatch(context) }
+            try await context.emit(.stat(path, try await context.send(Exists(path, watch: arguments[Self.watch]))))
         }
     }
 }

@@ -20,6 +20,6 @@ struct SyncCommand: Command {
     func run(in context: CommandContext) async throws(ShellError) {
         let path = try context.resolve(arguments[Self.path])
         try await context.send(Sync(path))
-        try context.emit(.text(name: "sync", "Sync is OK"))
+        try await context.emit(.text(name: "sync", "Sync is OK"))
     }
 }

@@ -13,6 +13,7 @@ struct Version: Command {
     init(_ arguments: Arguments) {}
 
     func run(in context: CommandContext) async throws(ShellError) {
-        try context.emit(.text(name: "version", context.shell.format == .human ? "zkcli \(Self.number)" : Self.number))
+        try await context.emit(
+            .text(name: "version", context.shell.format == .human ? "zkcli \(Self.number)" : Self.number))
     }
 }

@@ -15,6 +15,6 @@ struct WhoAmICommand: Command {
 
     func run(in context: CommandContext) async throws(ShellError) {
         let identities = try await context.send(WhoAmI())
-        try context.emit(.identities(identities.sorted { ($0.scheme, $0.user) < ($1.scheme, $1.user) }))
+        try await context.emit(.identities(identities.sorted { ($0.scheme, $0.user) < ($1.scheme, $1.user) }))
     }
 }

@@ -1,16 +1,14 @@
 import CommandLanguage
-import Dispatch
 import Glibc
 import LineEditor
 import ZooKeeperClient
 
 /// The interactive shell: a prompt, commands, and events above the prompt.
-@MainActor
+@ShellActor
 final class REPL {
     private let shell: Shell
     private var state = PromptState.connecting
     private var terminal: Terminal?
-    private var interrupt: (any DispatchSourceSignal)?
     private var running: Task<ExitStatus, Never>?
     private var lastStatus = ExitStatus.done
     /// The session whose events are shown; those of a former one are of no interest.
@@ -26,18 +24,18 @@ final class REPL {
         do {
             terminal = try Terminal.open(configuration, completer: completer)
         } catch {
-            shell.tell("zkcli: cannot use the terminal: \(error)")
+            await shell.tell("zkcli: cannot use the terminal: \(error)")
             return .usage
         }
         self.terminal = terminal
         shell.terminal = terminal
         shell.onNewSession = { session in await self.follow(session) }
         if !shell.options.isQuiet {
-            shell.tell(
+            await shell.tell(
                 "zkcli \(Version.number), connecting to \(shell.options.connectString); 'help' lists the commands, Tab completes, Ctrl-D leaves"
             )
         }
-        catchInterrupts()
+        catchSignals()
         _ = try? await shell.session()
         await loop(terminal)
         await terminal.close()
@@ -70,11 +68,11 @@ final class REPL {
                 do throws(UsageError) { words = try Tokenizer.words(of: line) } catch { throw ShellError(error) }
                 if words.isEmpty { return .done }
                 try await Invocation.run(words, in: shell, prefix: "")
-                try shell.streams.out.flush()
+                try await shell.streams.out.flush()
                 return .done
             } catch {
-                try? shell.streams.out.flush()
-                for line in error.lines(prefix: "") { shell.tell(line) }
+                try? await shell.streams.out.flush()
+                for line in error.lines(prefix: "") { await shell.tell(line) }
                 return error.status
             }
         }
@@ -85,14 +83,14 @@ final class REPL {
     }
 
     /// While a command runs the terminal is not raw, and Ctrl-C is a signal: it ends the command, never the shell.
-    private func catchInterrupts() {
-        signal(SIGINT, SIG_IGN)
-        let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .main)
-        source.setEventHandler { @Sendable in
-            Task { @MainActor in self.running?.cancel() }
+    private func catchSignals() {
+        Signals.isSurvivable = true
+        Signals.onSignal = { number in
+            self.running?.cancel()
+            if number == SIGINT { return }
+            Signals.isSurvivable = false
+            self.terminal?.terminate(number)
         }
-        source.resume()
-        interrupt = source
     }
 
     // MARK: The session
@@ -110,34 +108,34 @@ final class REPL {
         guard session === followed else { return }
         switch event {
         case .watch(let event):
-            post(Change(event: event).human(isTerminal: true))
+            await post(Change(event: event).human(isTerminal: true))
         case .connected(_, let resumed, let readOnly):
             let isFirst = state == .connecting
             state = readOnly ? .readOnly : .connected
-            if resumed || !isFirst || shell.options.isVerbose { note(SessionNote.text(for: event) ?? "") }
+            if resumed || !isFirst || shell.options.isVerbose { await note(SessionNote.text(for: event) ?? "") }
         case .disconnected:
             state = .disconnected
-            note(SessionNote.text(for: event) ?? "")
+            await note(SessionNote.text(for: event) ?? "")
         case .expired:
             state = .connecting
             await renew(session)
         case .unreachable, .authFailed:
             state = .disconnected
-            note(SessionNote.text(for: event) ?? "")
+            await note(SessionNote.text(for: event) ?? "")
             shell.forgetSession()
-        case .watchesLost, .dropped: note(SessionNote.text(for: event) ?? "")
+        case .watchesLost, .dropped: await note(SessionNote.text(for: event) ?? "")
         case .closed: break
         }
         terminal?.setPrompt(prompt)
     }
 
-    private func note(_ text: String) {
-        post("-- " + TerminalText.escaped(text))
+    private func note(_ text: String) async {
+        await post("-- " + TerminalText.escaped(text))
     }
 
     /// Above the prompt while a line is typed, else like any message.
-    private func post(_ text: String) {
-        if terminal?.post(text) != true { shell.tell(text) }
+    private func post(_ text: String) async {
+        if terminal?.post(text) != true { await shell.tell(text) }
     }
 
     private func renew(_ old: Session) async {
@@ -145,7 +143,7 @@ final class REPL {
         let lost =
             watches == 0
             ? "its ephemeral znodes" : "its ephemeral znodes and \(watches) watch\(watches == 1 ? "" : "es")"
-        note("the session has expired: \(lost) are gone; opening a new session")
+        await note("the session has expired: \(lost) are gone; opening a new session")
         shell.forgetSession()
         _ = try? await shell.session()
     }
@@ -174,7 +172,7 @@ final class REPL {
     }
 
     private var completer: ShellCompleter {
-        ShellCompleter { @MainActor in
+        ShellCompleter { @ShellActor in
             (self.followed, self.shell.workingPath ?? .root)
         }
     }

@@ -1,25 +1,35 @@
 import Glibc
 
 /// A file descriptor to write results to, with a buffer that is flushed at the end of each result.
-@MainActor
+///
+/// A reader that lags holds up the task that writes, never the session.
+@ShellActor
 final class OutputStream {
     let descriptor: Int32
     let isTerminal: Bool
+    /// Files take everything at once; pipes, terminals and sockets as much as they have room for.
+    private let mayBlock: Bool
     private var buffer: [UInt8] = []
-    private let chunk = 64 * 1024
+    private var isFlushing = false
+    private var waiters: [CheckedContinuation<Void, Never>] = []
+    private let limit = 64 * 1024
+    /// What a pipe that is said to be ready has room for.
+    private let chunk = Int(PIPE_BUF)
 
     init(descriptor: Int32) {
         self.descriptor = descriptor
         isTerminal = isatty(descriptor) == 1
+        var status = stat()
+        mayBlock = fstat(descriptor, &status) != 0 || status.st_mode & S_IFMT != S_IFREG
     }
 
-    func write(_ bytes: some Collection<UInt8>) throws(ShellError) {
+    func write(_ bytes: some Collection<UInt8>) async throws(ShellError) {
         buffer.append(contentsOf: bytes)
-        if buffer.count >= chunk { try flush() }
+        if buffer.count >= limit { try await flush() }
     }
 
-    func write(_ text: String) throws(ShellError) {
-        try write(text.utf8)
+    func write(_ text: String) async throws(ShellError) {
+        try await write(text.utf8)
     }
 
     /// Columns of the terminal, 80 where there is none.
@@ -29,37 +39,58 @@ final class OutputStream {
         return Int(size.ws_col)
     }
 
-    func flush() throws(ShellError) {
+    func flush() async throws(ShellError) {
+        // Whoever is at it already takes along what was added meanwhile.
+        if isFlushing { return await withCheckedContinuation { waiters.append($0) } }
+        if buffer.isEmpty { return }
+        isFlushing = true
+        defer {
+            isFlushing = false
+            buffer.removeAll(keepingCapacity: true)
+            for waiter in waiters { waiter.resume() }
+            waiters = []
+        }
         var start = 0
-        defer { buffer.removeAll(keepingCapacity: true) }
         while start < buffer.count {
-            let written = buffer[start...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if mayBlock, !isReady { try await waitUntilReady() }
+            let end = mayBlock ? min(buffer.count, start + chunk) : buffer.count
+            let written = buffer[start..<end].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if written >= 0 {
                 start += written
                 continue
             }
             switch errno {
-            case EINTR: continue
-            case EAGAIN:
-                var poll = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-                _ = Glibc.poll(&poll, 1, -1)
+            case EINTR, EAGAIN: continue
             case EPIPE: throw .brokenPipe
             default:
                 throw ShellError("cannot write the output: \(String(cString: strerror(errno)))", status: .partial)
             }
         }
     }
+
+    private var isReady: Bool { Self.poll(descriptor, milliseconds: 0) }
+
+    private func waitUntilReady() async throws(ShellError) {
+        let descriptor = descriptor
+        guard await Blocking.run({ Self.poll(descriptor, milliseconds: -1) }) != nil else { throw .interrupted }
+    }
+
+    /// Whether the descriptor takes more, or has an error to tell.
+    private nonisolated static func poll(_ descriptor: Int32, milliseconds: Int32) -> Bool {
+        var poll = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        return Glibc.poll(&poll, 1, milliseconds) != 0
+    }
 }
 
 /// Where results and diagnostics go.
-@MainActor
+@ShellActor
 struct Streams {
     let out = OutputStream(descriptor: STDOUT_FILENO)
     let err = OutputStream(descriptor: STDERR_FILENO)
 
     /// Tells something on standard error; a closed standard error is nobody's trouble.
-    func tell(_ line: String) {
-        try? err.write(TerminalText.escaped(line, keepingNewlines: true) + "\n")
-        try? err.flush()
+    func tell(_ line: String) async {
+        try? await err.write(TerminalText.escaped(line, keepingNewlines: true) + "\n")
+        try? await err.flush()
     }
 }

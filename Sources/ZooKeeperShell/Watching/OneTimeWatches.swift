@@ -5,15 +5,8 @@ import ZooKeeperClient
 extension Watcher {
     /// Sets watches on a znode and, when recursive, on all that lies under it.
     func armOneTime(under path: ZPath) async throws {
-        guard let session else { return }
-        var names: [[UInt8]] = []
-        do throws(ZooKeeperError) {
-            known[path] = try await session.send(Exists(path, watch: true))
-            names = try await session.send(GetChildren(path, watch: true))
-        } catch {
-            guard error.code == .noNode else { throw error }
-            known[path] = nil
-        }
+        known[path] = try await found(Exists(path, watch: true))
+        guard known[path] != nil, let names = try await found(GetChildren(path, watch: true)) else { return }
         for name in names where isRecursive { try await armOneTime(under: path.child(name)) }
     }
 
@@ -23,43 +16,45 @@ extension Watcher {
         case .nodeChildrenChanged: try await childrenChanged(path, event)
         case .nodeDeleted:
             known[path] = nil
-            try count(Change(event: event))
+            try await count(Change(event: event))
             // Only the paths asked for are waited for; others come back as a child of their parent.
             if paths.contains(path) { try await armOneTime(under: path) }
         default:
             var change = Change(event: event)
             try await readData(into: &change, path)
-            try count(change)
+            try await count(change)
             try await armOneTime(under: path, again: event.type == .nodeCreated)
         }
     }
 
     private func armOneTime(under path: ZPath, again isNew: Bool) async throws {
-        guard !isNew, let session else { return try await armOneTime(under: path) }
-        do throws(ZooKeeperError) {
-            known[path] = try await session.send(Exists(path, watch: true))
-        } catch {
-            guard error.code == .noNode else { throw error }
-            known[path] = nil
+        if isNew { return try await armOneTime(under: path) }
+        known[path] = try await found(Exists(path, watch: true))
+    }
+
+    /// The reply, or nil where there is no such znode.
+    private func found<Request: ZooKeeperRequest>(_ request: Request) async throws -> Request.Response? {
+        guard let session else { return nil }
+        switch await session.reply(to: request) {
+        case .success(let response): return response
+        case .failure(let error) where error.code == .noNode: return nil
+        case .failure(let error): throw error
         }
     }
 
     private func childrenChanged(_ path: ZPath, _ event: WatchEvent) async throws {
-        guard let session else { return }
-        var names: [[UInt8]] = []
-        do throws(ZooKeeperError) {
-            names = try await session.send(GetChildren(path, watch: true))
-        } catch {
-            guard error.code == .noNode else { throw error }
-        }
-        guard isRecursive else { return try count(Change(event: event)) }
+        let names = try await found(GetChildren(path, watch: true)) ?? []
+        guard isRecursive else { return try await count(Change(event: event)) }
         for name in names.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
             let child = path.child(name)
-            guard known[child] == nil else { continue }
-            try await armOneTime(under: child)
-            var change = Change(type: WatchEvent.EventType.nodeCreated.description, path: child)
-            try await readData(into: &change, child)
-            try count(change)
+            if known[child] == nil { try await reportNew(child) }
         }
+    }
+
+    private func reportNew(_ path: ZPath) async throws {
+        try await armOneTime(under: path)
+        var change = Change(type: WatchEvent.EventType.nodeCreated.description, path: path)
+        try await readData(into: &change, path)
+        try await count(change)
     }
 }

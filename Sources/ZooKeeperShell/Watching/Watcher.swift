@@ -1,7 +1,7 @@
 import ZooKeeperClient
 
 /// Follows znodes through events, reconnects and expired sessions, and reports each change once.
-@MainActor
+@ShellActor
 final class Watcher {
     let context: CommandContext
     let paths: [ZPath]
@@ -83,19 +83,19 @@ final class Watcher {
                 if isWatched(event.path) { try await report(event) }
             case .disconnected(let why):
                 gapStart = await session.lastZxid
-                try tell(Change(type: "Disconnected", note: why))
+                try await tell(Change(type: "Disconnected", note: why))
             case .connected(let server, resumed: true, _):
-                try tell(Change(type: "Reconnected", note: "to \(server)"))
+                try await tell(Change(type: "Reconnected", note: "to \(server)"))
                 try await resync(from: gapStart, "while disconnected")
             case .connected: break
             case .dropped(let count):
-                try tell(Change(type: "Dropped", note: "\(count) events came faster than they were read"))
+                try await tell(Change(type: "Dropped", note: "\(count) events came faster than they were read"))
                 try await resync(from: gapStart, "among dropped events")
             case .watchesLost(let code):
-                try tell(Change(type: "WatchesLost", note: "\(code); setting them again"))
+                try await tell(Change(type: "WatchesLost", note: "\(code); setting them again"))
                 try await arm()
             case .expired:
-                return try tell(Change(type: "Expired", note: "opening a new session"))
+                return try await tell(Change(type: "Expired", note: "opening a new session"))
             case .unreachable(let failures):
                 throw ZooKeeperError(.noConnection(failures))
             case .authFailed: throw ZooKeeperError(.authFailed)
@@ -117,7 +117,7 @@ final class Watcher {
         if readsData, !isGone, event.type != .nodeChildrenChanged {
             try await readData(into: &change, event.path)
         }
-        try count(change)
+        try await count(change)
     }
 
     /// The data as it is now; the event itself carries none, and it may be newer than the event.
@@ -137,14 +137,14 @@ final class Watcher {
     // MARK: Output
 
     /// Prints a line about the session or the state.
-    private func tell(_ change: Change) throws {
-        try context.emit(.change(change))
-        try context.flush()
+    private func tell(_ change: Change) async throws {
+        try await context.emit(.change(change))
+        try await context.flush()
     }
 
     /// Prints a change, and ends the work when it was the last one asked for.
-    func count(_ change: Change) throws {
-        try tell(change)
+    func count(_ change: Change) async throws {
+        try await tell(change)
         guard let left = remaining else { return }
         remaining = left - 1
         if left <= 1 { throw Done() }
@@ -156,7 +156,7 @@ final class Watcher {
             var change = Change(type: known[path] == nil ? "Missing" : "Initial", path: path)
             change.stat = known[path]
             if change.stat != nil { try await readData(into: &change, path) }
-            try tell(change)
+            try await tell(change)
         }
     }
 
@@ -174,7 +174,7 @@ final class Watcher {
                 // Before 3.6 the operation is unknown; some watch managers of later servers refuse it.
                 guard error.code == .unimplemented || error.code == .marshallingError else { throw error }
                 usesOneTimeWatches = true
-                context.warn(
+                await context.warn(
                     "the server has no persistent watches; one-time watches are re-armed after each change, "
                         + "and changes that follow each other closely may be told as one")
             }
@@ -219,14 +219,14 @@ final class Watcher {
                     change.note = "version \(old.version) to \(new.version)"
                 }
                 if type == .nodeCreated || type == .nodeDataChanged { try await readData(into: &change, path) }
-                try count(change)
+                try await count(change)
             }
         }
         var note = "changes \(when) that were undone again are not told"
         if let zxid, let last = await session?.lastZxid {
             note = "zxid \(Hex.prefixed(zxid)) to \(Hex.prefixed(last)): " + note
         }
-        try tell(Change(type: "Resynced", note: note))
+        try await tell(Change(type: "Resynced", note: note))
     }
 
     private func difference(_ old: Stat?, _ new: Stat?) -> [WatchEvent.EventType] {

@@ -1,0 +1,57 @@
+import Glibc
+import Synchronization
+
+/// The signals that ask the program to end: SIGINT, SIGTERM, SIGHUP.
+///
+/// They are blocked in every thread and taken one by one by the main thread, which does nothing else; so nothing runs
+/// in a signal handler, and nothing is missed.
+enum Signals {
+    /// Told of each signal.
+    @ShellActor static var onSignal: ((Int32) -> Void)?
+    /// Whether the process outlives a signal, as the shell does a Ctrl-C.
+    static var isSurvivable: Bool {
+        get { survivable.withLock { $0 } }
+        set { survivable.withLock { $0 = newValue } }
+    }
+
+    private static let survivable = Mutex(false)
+    /// How long work that was told to end may take for it, in seconds.
+    private static let patience = 3
+
+    /// Blocks the signals; to be called before any other thread begins.
+    ///
+    /// Those that the caller chose to ignore stay ignored, as under `nohup`.
+    static func block() -> sigset_t {
+        var set = sigset_t()
+        sigemptyset(&set)
+        for number in [SIGINT, SIGTERM, SIGHUP] {
+            var action = sigaction()
+            sigaction(number, nil, &action)
+            if !action.isIgnored { sigaddset(&set, number) }
+        }
+        pthread_sigmask(SIG_BLOCK, &set, nil)
+        return set
+    }
+
+    /// Waits for the signals of `set` and hands them over, for as long as the process lives.
+    ///
+    /// The second one ends it at once, and so does work that takes too long to end after the first.
+    static func serve(_ set: sigset_t) -> Never {
+        var set = set
+        var isEnding = false
+        while true {
+            var patience = timespec(tv_sec: patience, tv_nsec: 0)
+            let number = isEnding ? sigtimedwait(&set, nil, &patience) : sigwaitinfo(&set, nil)
+            if isEnding, number > 0 || errno == EAGAIN { _exit(ExitStatus.interrupted.rawValue) }
+            guard number > 0 else { continue }
+            isEnding = !isSurvivable
+            Task { @ShellActor in onSignal?(number) }
+        }
+    }
+}
+
+extension sigaction {
+    fileprivate var isIgnored: Bool {
+        unsafeBitCast(__sigaction_handler.sa_handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+    }
+}
