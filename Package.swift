@@ -56,9 +56,7 @@ let package = Package(
         .testTarget(
             name: "ZooKeeperClientTests",
             dependencies: [
-                "ZooKeeperClient",
-                .product(name: "NIOEmbedded", package: "swift-nio"),
-                .product(name: "NIOTestUtils", package: "swift-nio"),
+                "ZooKeeperClient"
             ] + nio,
             swiftSettings: settings
         ),

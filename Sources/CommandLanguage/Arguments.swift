@@ -1,11 +1,12 @@
 /// What was typed after a command, by parameter.
 public struct Arguments: Sendable {
-    var values: [String: [any Sendable]] = [:]
+    /// In the order given; there are few, so that a search costs less than an index.
+    private var values: [(key: String, value: any Sendable)] = []
     /// The words from the first positional on, when the parser was told to stop there.
     public internal(set) var rest: [Word] = []
 
     /// Whether a flag was given.
-    public subscript(_ flag: Flag) -> Bool { values[flag.parameter.key] != nil }
+    public subscript(_ flag: Flag) -> Bool { values.contains { $0.key == flag.parameter.key } }
 
     /// An option's value, if given.
     public subscript<Value>(_ option: Option<Value>) -> Value? { all(option.parameter, as: Value.self).first }
@@ -33,7 +34,13 @@ public struct Arguments: Sendable {
         all(positional.parameter, as: Value.self)
     }
 
+    mutating func add(_ value: any Sendable, to parameter: Parameter) { values.append((parameter.key, value)) }
+
     private func all<Value>(_ parameter: Parameter, as type: Value.Type) -> [Value] {
-        (values[parameter.key] ?? []).compactMap { $0 as? Value }
+        var found: [Value] = []
+        for (key, value) in values where key == parameter.key {
+            if let value = value as? Value { found.append(value) }
+        }
+        return found
     }
 }

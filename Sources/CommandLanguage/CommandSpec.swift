@@ -29,27 +29,24 @@ public struct CommandSpec: Sendable {
     public let exclusive: [[String]]
     /// What it looks like in use.
     public let examples: [Example]
-    let indexByName: [String: Int]
 
-    /// A command.
+    /// A command; the first of its names is the one in the spelling of `zkCli.sh`.
     public init(
-        _ name: String, aliases: [String] = [], group: String, _ summary: String, discussion: String = "",
+        _ names: [String], group: String, _ summary: String, discussion: String = "",
         parameters: [any ParameterToken] = [], exclusive: [[String]] = [], examples: [Example] = []
     ) {
-        self.name = name
-        self.aliases = aliases
+        name = names.first ?? ""
+        aliases = Array(names.dropFirst())
         self.group = group
         self.summary = summary
         self.discussion = discussion
         self.parameters = parameters.map(\.parameter)
         self.exclusive = exclusive
         self.examples = examples
-        var index: [String: Int] = [:]
-        for (position, token) in parameters.enumerated() {
-            for name in token.parameter.names { index[name] = position }
-        }
-        indexByName = index
     }
+
+    /// The flag or option of that spelling.
+    func parameter(named name: String) -> Parameter? { parameters.first { $0.names.contains(name) } }
 
     /// Flags and options.
     public var named: [Parameter] { parameters.filter { !$0.isPositional } }

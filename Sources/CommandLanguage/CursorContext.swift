@@ -59,8 +59,7 @@ public struct CursorContext: Sendable {
                 awaited = nil
             } else if text == "--", !flagsEnded {
                 flagsEnded = true
-            } else if !flagsEnded, let index = spec.indexByName[text] {
-                let parameter = spec.parameters[index]
+            } else if !flagsEnded, let parameter = spec.parameter(named: text) {
                 if parameter.shape != .repeatedOption { given.formUnion(parameter.names) }
                 if parameter.takesValue { awaited = parameter }
             } else if flagsEnded || !text.hasPrefix("-") || Parser.looksLikeNumber(text) {

@@ -6,7 +6,7 @@ public struct Parser {
     private let spec: CommandSpec
     private var arguments = Arguments()
     private var positionals: [Word] = []
-    private var given: Set<String> = []
+    private var given: [String] = []
 
     /// The arguments that `words` make, the command's name not among them.
     public static func parse(
@@ -42,12 +42,11 @@ public struct Parser {
     /// Reads a flag or option; false when the word is neither.
     private mutating func readNamed(_ text: String, _ rest: inout ArraySlice<Word>) throws(UsageError) -> Bool {
         guard text.hasPrefix("-"), text.utf8.count > 1 else { return false }
-        if let index = spec.indexByName[text] {
-            try add(spec.parameters[index], as: text, &rest)
+        if let parameter = spec.parameter(named: text) {
+            try add(parameter, as: text, &rest)
             return true
         }
-        if let equals = text.firstIndex(of: "="), let index = spec.indexByName[String(text[..<equals])] {
-            let parameter = spec.parameters[index]
+        if let equals = text.firstIndex(of: "="), let parameter = spec.parameter(named: String(text[..<equals])) {
             guard parameter.takesValue else { throw UsageError("\(parameter.key) takes no value", spec) }
             try add(parameter, Word(String(text[text.index(after: equals)...])))
             return true
@@ -55,7 +54,7 @@ public struct Parser {
         if Self.looksLikeNumber(text) { return false }
         if let letters = combined(text) {
             for name in letters {
-                if let index = spec.indexByName[name] { try add(spec.parameters[index], as: name, &rest) }
+                if let parameter = spec.parameter(named: name) { try add(parameter, as: name, &rest) }
             }
             return true
         }
@@ -72,8 +71,8 @@ public struct Parser {
         guard !text.hasPrefix("--"), text.count > 2 else { return nil }
         let names = text.dropFirst().map { "-\($0)" }
         for (place, name) in names.enumerated() {
-            guard let index = spec.indexByName[name] else { return nil }
-            if spec.parameters[index].takesValue, place < names.count - 1 { return nil }
+            guard let parameter = spec.parameter(named: name) else { return nil }
+            if parameter.takesValue, place < names.count - 1 { return nil }
         }
         return names
     }
@@ -82,8 +81,8 @@ public struct Parser {
         _ parameter: Parameter, as name: String, _ rest: inout ArraySlice<Word>
     ) throws(UsageError) {
         guard parameter.takesValue else {
-            given.formUnion(parameter.names)
-            arguments.values[parameter.key] = [true]
+            given += parameter.names
+            arguments.add(true, to: parameter)
             return
         }
         guard let value = rest.first, !isFlag(value.text) else {
@@ -101,8 +100,8 @@ public struct Parser {
         if parameter.shape == .option, given.contains(parameter.key) {
             throw UsageError("\(parameter.key) is given twice", spec)
         }
-        given.formUnion(parameter.names)
-        arguments.values[parameter.key, default: []].append(try convert(word, parameter))
+        given += parameter.names
+        arguments.add(try convert(word, parameter), to: parameter)
     }
 
     private func convert(_ word: Word, _ parameter: Parameter) throws(UsageError) -> any Sendable {
@@ -138,15 +137,13 @@ public struct Parser {
             case .required:
                 guard let word = words.popFirst() else { throw UsageError("missing \(parameter.label)", spec) }
                 stillRequired -= 1
-                arguments.values[parameter.key] = [try convert(word, parameter)]
+                arguments.add(try convert(word, parameter), to: parameter)
             case .optional:
                 guard words.count > stillRequired, let word = words.popFirst() else { continue }
-                arguments.values[parameter.key] = [try convert(word, parameter)]
+                arguments.add(try convert(word, parameter), to: parameter)
             case .variadic(let minimum):
                 guard words.count >= minimum else { throw UsageError("missing \(parameter.label)", spec) }
-                var values: [any Sendable] = []
-                while let word = words.popFirst() { values.append(try convert(word, parameter)) }
-                arguments.values[parameter.key] = values
+                while let word = words.popFirst() { arguments.add(try convert(word, parameter), to: parameter) }
             case .flag, .option, .repeatedOption: continue
             }
         }

@@ -47,7 +47,7 @@ struct Options: Sendable {
     }
 
     static let spec = CommandSpec(
-        "zkcli", group: "", "A shell for Apache ZooKeeper",
+        ["zkcli"], group: "", "A shell for Apache ZooKeeper",
         parameters: [
             server, timeout, readOnly, output, file, command, keepGoing, quiet, verbose, color, waitForConnection,
             completeZnode, generate, version, help,

@@ -44,7 +44,7 @@ final class Shell {
         let session = Session(options.sessionConfiguration)
         // Identities go out right behind the handshake; the server's verdict ends the session if it is no.
         for auth in identities {
-            Task.immediate { try? await session.addAuth(auth) }
+            Task.ofShellNow { try? await session.addAuth(auth) }
         }
         return session
     }

@@ -10,11 +10,12 @@ enum Sample {
     static let path = Positional<String>("path", kind: .znode, help: "Path")
     static let data = OptionalPositional<Word>("data", help: "Data")
     static let set = CommandSpec(
-        "set", group: "g", "Set", parameters: [stat, watch, version, add, path, data], exclusive: [["-s", "-w"]])
+        ["set"], group: "g", "Set", parameters: [stat, watch, version, add, path, data], exclusive: [["-s", "-w"]])
     static let paths = VariadicPositional<String>("path", kind: .znode, minimum: 1, help: "Paths")
-    static let get = CommandSpec("get", aliases: ["cat"], group: "g", "Get", parameters: [stat, paths])
+    static let get = CommandSpec(["get", "cat"], group: "g", "Get", parameters: [stat, paths])
     static let help = CommandSpec(
-        "help", group: "g", "Help", parameters: [OptionalPositional<String>("command", kind: .command, help: "Command")]
+        ["help"], group: "g", "Help",
+        parameters: [OptionalPositional<String>("command", kind: .command, help: "Command")]
     )
     static let vocabulary = Vocabulary([set, get, help])
 

@@ -4,31 +4,26 @@
 final class PendingRequest {
     typealias Reply = Result<JuteReader, ZooKeeperError>
 
-    let id: UInt64
     let opCode: OpCode
     let path: ZPath?
     let watchEffect: WatchEffect?
     let encode: (inout JuteWriter) -> Void
     private(set) var isWritten = false
-    private var completion: ((Reply) -> Void)?
+    /// Told of the reply, once.
+    var onReply: ((Reply) -> Void)?
 
-    init(
-        id: UInt64, opCode: OpCode, path: ZPath?, watchEffect: WatchEffect?,
-        encode: @escaping (inout JuteWriter) -> Void, completion: @escaping (Reply) -> Void
-    ) {
-        self.id = id
+    init(opCode: OpCode, path: ZPath?, watchEffect: WatchEffect?, encode: @escaping (inout JuteWriter) -> Void) {
         self.opCode = opCode
         self.path = path
         self.watchEffect = watchEffect
         self.encode = encode
-        self.completion = completion
     }
 
     func wasWritten() { isWritten = true }
 
     /// Tells the caller, once; whatever comes later is not theirs any more.
     func complete(_ reply: Reply) {
-        completion.take()?(reply)
+        onReply.take()?(reply)
     }
 
     func fail(_ reason: ZooKeeperError.Reason) {

@@ -1,32 +1,22 @@
 import NIOCore
-import NIOPosix
 
 /// A ZooKeeper session: give it requests, get typed replies.
 ///
 /// One value is one session on the servers. It reconnects by itself for as long as the servers keep the session; when
 /// they let it expire it is over, and a new `Session` is to be made. All of its work happens on one event loop.
 public actor Session {
-    /// One thread is enough for every session of a command-line program.
-    private static let sharedLoop = MultiThreadedEventLoopGroup(numberOfThreads: 1).next()
-
-    /// The executor of every session; an actor that uses it too talks to sessions without a change of thread.
-    public static var sharedExecutor: any SerialExecutor { sharedLoop.executor }
-
     /// How the session is held.
     public nonisolated let configuration: SessionConfiguration
     private let eventLoop: any EventLoop
     private let engine: SessionEngine
-    private let executor: any SerialExecutor
 
-    /// The event loop's executor: a call from another actor is one hop, a reply none.
-    public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+    /// The event loop's thread.
+    public nonisolated var unownedExecutor: UnownedSerialExecutor { SessionExecutor.shared.asUnownedSerialExecutor() }
 
     /// A session that is not connected yet.
     public init(_ configuration: SessionConfiguration) {
-        let eventLoop = Self.sharedLoop
         self.configuration = configuration
-        self.eventLoop = eventLoop
-        executor = eventLoop.executor
+        eventLoop = SessionExecutor.shared.eventLoop
         engine = SessionEngine(eventLoop: eventLoop, configuration: configuration)
     }
 
@@ -59,33 +49,48 @@ public actor Session {
     public func reply<Request: ZooKeeperRequest>(
         to request: Request
     ) async -> Result<Request.Response, ZooKeeperError> {
-        let id = engine.makeID()
-        return await awaiting(id) { engine, completion in
-            engine.submit(request, id: id, completion: completion)
+        let pending = NIOLoopBound(engine.pending(request), eventLoop: eventLoop)
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation(isolation: self) { continuation in
+                pending.value.onReply = { continuation.resume(returning: $0.flatMap { Self.decode($0, for: request) }) }
+                engine.submit(pending.value)
+            }
+        } onCancel: {
+            cancel(pending)
+        }
+    }
+
+    private static func decode<Request: ZooKeeperRequest>(
+        _ reader: consuming JuteReader, for request: Request
+    ) -> Result<Request.Response, ZooKeeperError> {
+        do throws(WireError) {
+            return .success(try request.decodeResponse(from: &reader))
+        } catch {
+            return .failure(ZooKeeperError(.malformedReply(error), operation: request.opCode, path: request.path))
         }
     }
 
     /// Adds an identity to the session and waits until the server took it.
     public func addAuth(_ auth: AddAuth) async throws(ZooKeeperError) {
-        let id = engine.makeID()
-        try await awaiting(id) { engine, completion in
-            engine.submit(auth, id: id, completion: completion)
-        }.get()
-    }
-
-    private func awaiting<Value: Sendable>(
-        _ id: UInt64, _ submit: (SessionEngine, @escaping (Result<Value, ZooKeeperError>) -> Void) -> Void
-    ) async -> Result<Value, ZooKeeperError> {
-        let bound = NIOLoopBound(engine, eventLoop: eventLoop)
-        let eventLoop = eventLoop
-        return await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                submit(engine) { continuation.resume(returning: $0) }
+        let pending = NIOLoopBound(
+            PendingRequest(opCode: .auth, path: nil, watchEffect: nil, encode: auth.encode), eventLoop: eventLoop)
+        let result = await withTaskCancellationHandler {
+            await withCheckedContinuation(isolation: self) { continuation in
+                pending.value.onReply = { continuation.resume(returning: $0.map { _ in }) }
+                engine.submit(auth, pending.value)
             }
         } onCancel: {
-            eventLoop.execute { bound.value.cancel(id) }
+            cancel(pending)
         }
+        try result.get()
     }
+
+    /// Takes a request back, from whatever thread.
+    private nonisolated func cancel(_ request: NIOLoopBound<PendingRequest>) {
+        Task { await withdraw(request) }
+    }
+
+    private func withdraw(_ request: NIOLoopBound<PendingRequest>) { engine.cancel(request.value) }
 
     /// Ends the session on the server, so that its ephemeral znodes are gone; waits for that, at most two seconds.
     public func close() async {

@@ -18,8 +18,6 @@ final class SessionEngine {
     private var timer: (scheduled: Scheduled<Void>, deadline: NIODeadline)?
     private var subscribers: [EventSubscriber] = []
     private var endWaiters: [() -> Void] = []
-    private var nextID: UInt64 = 0
-    private var pending: [UInt64: PendingRequest] = [:]
     /// What the first frame of this connection is: the answer to ConnectRequest.
     private var awaitsHandshake = false
 
@@ -58,51 +56,19 @@ final class SessionEngine {
 
     func subscribe(_ subscriber: EventSubscriber) { subscribers.append(subscriber) }
 
-    func makeID() -> UInt64 {
-        nextID += 1
-        return nextID
+    func pending<Request: ZooKeeperRequest>(_ request: Request) -> PendingRequest {
+        PendingRequest(
+            opCode: request.opCode, path: request.path, watchEffect: request.watchEffect?.onServer(chroot),
+            encode: request.encode)
     }
 
-    func submit<Request: ZooKeeperRequest>(
-        _ request: Request, id: UInt64, completion: @escaping (Result<Request.Response, ZooKeeperError>) -> Void
-    ) {
-        let entry = PendingRequest(
-            id: id, opCode: request.opCode, path: request.path, watchEffect: request.watchEffect?.onServer(chroot),
-            encode: request.encode
-        ) { [unowned self] reply in
-            pending[id] = nil
-            completion(
-                reply.flatMap { reader in
-                    var reader = reader
-                    do throws(WireError) {
-                        return .success(try request.decodeResponse(from: &reader))
-                    } catch {
-                        return .failure(
-                            ZooKeeperError(.malformedReply(error), operation: request.opCode, path: request.path)
-                        )
-                    }
-                }
-            )
-        }
-        pending[id] = entry
-        perform(machine.submit(entry, now: .now()))
-    }
+    func submit(_ request: PendingRequest) { perform(machine.submit(request, now: .now())) }
 
-    func submit(_ auth: AddAuth, id: UInt64, completion: @escaping (Result<Void, ZooKeeperError>) -> Void) {
-        let entry = PendingRequest(
-            id: id, opCode: .auth, path: nil, watchEffect: nil, encode: auth.encode
-        ) { [unowned self] reply in
-            pending[id] = nil
-            completion(reply.map { _ in })
-        }
-        pending[id] = entry
-        perform(machine.submitAuth(auth, entry, now: .now()))
-    }
+    func submit(_ auth: AddAuth, _ request: PendingRequest) { perform(machine.submitAuth(auth, request, now: .now())) }
 
-    func cancel(_ id: UInt64) {
-        guard let entry = pending[id] else { return }
-        _ = machine.withdraw { $0.id == id }
-        entry.fail(.cancelled(written: entry.isWritten))
+    func cancel(_ request: PendingRequest) {
+        machine.withdraw(request)
+        request.fail(.cancelled(written: request.isWritten))
     }
 
     // MARK: From the connection
@@ -306,10 +272,8 @@ final class SessionEngine {
         ClientBootstrap(group: eventLoop)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandlers([
-                        ByteToMessageHandler(FrameDecoder(limit: limit)),
-                        ConnectionHandler(engine: bound.value, attempt: attempt),
-                    ])
+                    try channel.pipeline.syncOperations.addHandler(
+                        ConnectionHandler(engine: bound.value, attempt: attempt, replyLimit: limit))
                 }
             }
             // The state machine's own deadline comes first.

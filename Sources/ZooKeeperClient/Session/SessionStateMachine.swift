@@ -257,12 +257,9 @@ struct SessionStateMachine: ~Copyable {
         }
     }
 
-    /// Takes a request back that was not sent yet.
-    ///
-    /// Returns nil when it is in flight or done.
-    mutating func withdraw(where matches: (Request) -> Bool) -> Request? {
-        guard let index = unsent.firstIndex(where: { matches($0.request) }) else { return nil }
-        return unsent.remove(at: index).request
+    /// Takes a request back, if it was not sent yet.
+    mutating func withdraw(_ request: Request) {
+        if let index = unsent.firstIndex(where: { $0.request === request }) { unsent.remove(at: index) }
     }
 
     private mutating func flush(_ now: NIODeadline) -> [Action] {

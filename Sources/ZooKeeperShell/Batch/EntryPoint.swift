@@ -7,14 +7,15 @@ import ZooKeeperClient
 public enum Main {
     /// Runs with the arguments that follow the program's name, bytes as they came, and exits.
     ///
-    /// The work is done on the shell's actor; the calling thread, which must be the main one, waits for signals.
+    /// The calling thread, which must be the main one, becomes the shell's.
     public nonisolated static func run(_ arguments: [[UInt8]]) -> Never {
         // A reader that went away is noticed when writing; it must not kill the process before the session is closed.
         signal(SIGPIPE, SIG_IGN)
         closeNoStandardStream()
-        let signals = Signals.block()
-        Task { @ShellActor in exit(await status(arguments).rawValue) }
-        Signals.serve(signals)
+        Signals.serve()
+        SessionExecutor.adoptThread {
+            Task.ofShell { exit(await status(arguments).rawValue) }
+        }
     }
 
     private static func status(_ arguments: [[UInt8]]) async -> ExitStatus {

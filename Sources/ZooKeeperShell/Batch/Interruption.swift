@@ -2,7 +2,7 @@
 @ShellActor
 enum Interruption {
     static func run(_ shell: Shell, _ work: @escaping @ShellActor () async -> ExitStatus) async -> ExitStatus {
-        let task = Task.immediate { await work() }
+        let task = Task.ofShellNow { await work() }
         Signals.onSignal = { _ in task.cancel() }
         let status = await task.value
         await shell.closeSession()

@@ -49,7 +49,7 @@ final class ScriptRunner {
     func follow(_ session: Session) async {
         let events = await session.events()
         let shell = shell
-        Task {
+        Task.ofShell {
             for await event in events {
                 if case .watch(let event) = event { await shell.tell(Change(event: event).human(isTerminal: false)) }
                 if shell.options.isVerbose, let note = SessionNote.text(for: event) {
@@ -102,7 +102,7 @@ final class ScriptRunner {
         _ = try await shell.session()
         let context = CommandContext(shell: shell, command: parsed.name, prefix: prefix, holdsOutput: true)
         let command = parsed.command
-        let task = Task.immediate { () async -> Result<Void, ShellError> in
+        let task = Task.ofShellNow { () async -> Result<Void, ShellError> in
             do throws(ShellError) {
                 return .success(try await command.run(in: context))
             } catch {

@@ -3,8 +3,8 @@ import Synchronization
 
 /// The signals that ask the program to end: SIGINT, SIGTERM, SIGHUP.
 ///
-/// They are blocked in every thread and taken one by one by the main thread, which does nothing else; so nothing runs
-/// in a signal handler, and nothing is missed.
+/// They are blocked in every thread and taken one by one by a thread of their own; so nothing runs in a signal handler,
+/// and nothing is missed.
 enum Signals {
     /// Told of each signal.
     @ShellActor static var onSignal: ((Int32) -> Void)?
@@ -18,10 +18,18 @@ enum Signals {
     /// How long work that was told to end may take for it, in seconds.
     private static let patience = 3
 
-    /// Blocks the signals; to be called before any other thread begins.
+    /// Begins to take the signals; to be called before any other thread begins, so that they are blocked everywhere.
     ///
     /// Those that the caller chose to ignore stay ignored, as under `nohup`.
-    static func block() -> sigset_t {
+    static func serve() {
+        var set = waitedFor()
+        pthread_sigmask(SIG_BLOCK, &set, nil)
+        var thread = pthread_t()
+        let status = pthread_create(&thread, nil, { _ in Signals.loop() }, nil)
+        if status == 0 { pthread_detach(thread) }
+    }
+
+    private static func waitedFor() -> sigset_t {
         var set = sigset_t()
         sigemptyset(&set)
         for number in [SIGINT, SIGTERM, SIGHUP] {
@@ -29,15 +37,14 @@ enum Signals {
             sigaction(number, nil, &action)
             if !action.isIgnored { sigaddset(&set, number) }
         }
-        pthread_sigmask(SIG_BLOCK, &set, nil)
         return set
     }
 
-    /// Waits for the signals of `set` and hands them over, for as long as the process lives.
+    /// Waits for signals and hands them over, for as long as the process lives.
     ///
     /// The second one ends it at once, and so does work that takes too long to end after the first.
-    static func serve(_ set: sigset_t) -> Never {
-        var set = set
+    private static func loop() -> Never {
+        var set = waitedFor()
         var isEnding = false
         while true {
             var patience = timespec(tv_sec: patience, tv_nsec: 0)
@@ -45,7 +52,7 @@ enum Signals {
             if isEnding, number > 0 || errno == EAGAIN { _exit(ExitStatus.interrupted.rawValue) }
             guard number > 0 else { continue }
             isEnding = !isSurvivable
-            Task { @ShellActor in onSignal?(number) }
+            Task.ofShell { onSignal?(number) }
         }
     }
 }

@@ -8,7 +8,7 @@ import ZooKeeperClient
 @ShellActor
 enum ZnodePrefix {
     static func print(_ prefix: Word, _ shell: Shell) async -> ExitStatus {
-        let deadline = Task {
+        let deadline = Task.ofShell {
             try? await Task.sleep(for: .milliseconds(1500))
             if !Task.isCancelled { _exit(ExitStatus.connection.rawValue) }
         }

@@ -9,8 +9,10 @@ struct AddAuthCommand: Command {
         "scheme", kind: .choice(["digest", "ip"]), help: "digest, ip, or a scheme of the server's")
     static let credentials = OptionalPositional<Word>("auth", help: "For digest user:password; - for standard input")
 
+    static let names = ["addauth"]
+
     static let spec = CommandSpec(
-        "addauth", group: CommandTable.Group.session, "Add an identity to the session",
+        names, group: CommandTable.Group.session, "Add an identity to the session",
         discussion: """
             The identity holds for the session, through reconnects. In the shell, leave the credentials out and they \
             are asked for without echo; lines with credentials are never kept in the history. When the server refuses \

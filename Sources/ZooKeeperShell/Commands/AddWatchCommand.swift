@@ -15,8 +15,10 @@ struct AddWatchCommand: Command {
         "-m", "--mode", label: "MODE", help: "PERSISTENT, or PERSISTENT_RECURSIVE if not given")
     static let path = Positional<PathArgument>("path", help: "The znode to watch; it need not exist")
 
+    static let names = ["addWatch"]
+
     static let spec = CommandSpec(
-        "addWatch", group: CommandTable.Group.watching, "Set a watch that stays until removed",
+        names, group: CommandTable.Group.watching, "Set a watch that stays until removed",
         discussion: """
             Its events appear above the prompt. PERSISTENT tells of the znode and of children that come and go, \
             PERSISTENT_RECURSIVE of the whole subtree. Servers before 3.9 keep one mode a path, servers before 3.6 have \

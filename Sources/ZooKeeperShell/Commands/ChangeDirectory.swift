@@ -6,8 +6,10 @@ struct ChangeDirectory: Command {
     static let path = OptionalPositional<PathArgument>(
         "path", help: "The new working path; / if none, - for the one before")
 
+    static let names = ["cd"]
+
     static let spec = CommandSpec(
-        "cd", group: CommandTable.Group.shell, "Change the working path",
+        names, group: CommandTable.Group.shell, "Change the working path",
         discussion: "Relative paths start there. The znode must exist.",
         parameters: [path],
         examples: [Example("cd /zookeeper", "Then ls, get config, …"), Example("cd ..", "One up")]

@@ -2,7 +2,9 @@ import CommandLanguage
 
 /// One command: declared once in its `spec`, from which parser, help, man page and completions come.
 protocol Command: Sendable {
-    /// Name, parameters, help and examples.
+    /// What it is called: in the spelling of `zkCli.sh` first, then other names.
+    static var names: [String] { get }
+    /// Parameters, help and examples.
     static var spec: CommandSpec { get }
     /// Whether it sends exactly one request, so that scripts may start the next command before its reply is there.
     static var isSingleRequest: Bool { get }

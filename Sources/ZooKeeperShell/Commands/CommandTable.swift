@@ -25,14 +25,12 @@ enum CommandTable {
 
     static let vocabulary = Vocabulary(all.map { $0.spec })
 
-    private static let types = Dictionary(uniqueKeysWithValues: all.map { ($0.spec.name, $0) })
-
     /// The command for a line's words.
     static func command(
         for words: [Word]
     ) throws(UsageError) -> (name: String, type: any Command.Type, command: any Command) {
         let name = words.first?.text ?? ""
-        guard let spec = vocabulary.spec(named: name), let type = types[spec.name] else {
+        guard let type = type(named: name) else {
             let near = vocabulary.suggestions(for: name)
             let suggestion = near.isEmpty ? nil : "did you mean \(near.joined(separator: ", "))?"
             throw UsageError(
@@ -40,6 +38,13 @@ enum CommandTable {
                 suggestion: suggestion ?? "'help' lists the commands"
             )
         }
-        return (spec.name, type, try type.init(try Parser.parse(words.dropFirst(), as: spec)))
+        return (type.spec.name, type, try type.init(try Parser.parse(words.dropFirst(), as: type.spec)))
+    }
+
+    /// Found by names alone: a run of one command makes no other command's spec.
+    private static func type(named name: String) -> (any Command.Type)? {
+        for type in all where type.names.contains(name) { return type }
+        guard let spec = vocabulary.spec(named: name) else { return nil }
+        return all.first { $0.names.first == spec.name }
     }
 }

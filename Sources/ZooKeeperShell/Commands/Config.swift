@@ -6,8 +6,10 @@ struct Config: Command {
     static let stat = Flag("-s", "--stat", help: "Print the stat too")
     static let watch = Flag("-w", "--watch", help: "Set a one-time watch on the configuration")
 
+    static let names = ["config"]
+
     static let spec = CommandSpec(
-        "config", group: CommandTable.Group.session, "Print the ensemble's configuration",
+        names, group: CommandTable.Group.session, "Print the ensemble's configuration",
         discussion: "Empty on a standalone server.",
         parameters: [stat, watch],
         examples: [Example("config", "One server a line, then the version")]

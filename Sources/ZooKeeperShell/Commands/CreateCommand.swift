@@ -16,8 +16,10 @@ struct CreateCommand: Command {
     static let acl = OptionalPositional<ACLArgument>(
         "acl", help: "Its ACL as scheme:id:perms,…; world:anyone:cdrwa if not given")
 
+    static let names = ["create"]
+
     static let spec = CommandSpec(
-        "create", group: CommandTable.Group.writing, "Create a znode",
+        names, group: CommandTable.Group.writing, "Create a znode",
         discussion: """
             Without data the znode's data is absent, with '' it is empty: two different things. A path that ends in / \
             is legal with -s, the name is then the sequence suffix alone. Containers and TTLs need a server that has \

@@ -7,8 +7,10 @@ struct DeleteAll: Command {
     static let force = Flag("--force", help: "Also for / and what lies under /zookeeper")
     static let path = Positional<PathArgument>("path", help: "The top of the subtree")
 
+    static let names = ["deleteall", "rmr"]
+
     static let spec = CommandSpec(
-        "deleteall", aliases: ["rmr"], group: CommandTable.Group.writing, "Delete a znode and everything under it",
+        names, group: CommandTable.Group.writing, "Delete a znode and everything under it",
         discussion: """
             Children go before their parents, in transactions of many znodes; the whole is not atomic. What could not \
             be deleted is told, and the exit status is then 5 if anything was deleted. / and /zookeeper are refused \

@@ -7,8 +7,10 @@ struct DeleteCommand: Command {
         "-v", "--version", label: "VERSION", help: "Only if this is the data version")
     static let paths = VariadicPositional<PathArgument>("path", minimum: 1, help: "The znodes to delete")
 
+    static let names = ["delete", "rm"]
+
     static let spec = CommandSpec(
-        "delete", aliases: ["rm"], group: CommandTable.Group.writing, "Delete a znode that has no children",
+        names, group: CommandTable.Group.writing, "Delete a znode that has no children",
         parameters: [version, paths],
         examples: [
             Example("delete /app/old", "Whatever the version"),

@@ -6,8 +6,10 @@ struct ExistsCommand: Command {
     static let silent = Flag("-q", "--quiet", help: "Print nothing; the exit status says it")
     static let path = Positional<PathArgument>("path", help: "The znode to look for")
 
+    static let names = ["exists"]
+
     static let spec = CommandSpec(
-        "exists", group: CommandTable.Group.reading, "Test whether a znode exists",
+        names, group: CommandTable.Group.reading, "Test whether a znode exists",
         discussion: "Prints true or false; the exit status is 0 when the znode exists and 1 when it does not.",
         parameters: [silent, path],
         examples: [Example("exists /zookeeper", "Prints true, exit status 0")]

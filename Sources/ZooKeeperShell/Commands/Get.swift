@@ -7,8 +7,10 @@ struct Get: Command {
     static let watch = Flag("-w", "--watch", help: "Set a one-time watch on the data")
     static let paths = VariadicPositional<PathArgument>("path", minimum: 1, help: "The znodes to read")
 
+    static let names = ["get", "cat"]
+
     static let spec = CommandSpec(
-        "get", aliases: ["cat"], group: CommandTable.Group.reading, "Print the data of a znode",
+        names, group: CommandTable.Group.reading, "Print the data of a znode",
         discussion: """
             In a pipe or a file the bytes are exact: nothing is added, nothing is changed. On a terminal a missing \
             final newline is added and control characters are shown as escapes. Absent data is not the same as empty \

@@ -6,8 +6,10 @@ struct GetACLCommand: Command {
     static let stat = Flag("-s", "--stat", help: "Print the stat of the znode too")
     static let paths = VariadicPositional<PathArgument>("path", minimum: 1, help: "The znodes to look at")
 
+    static let names = ["getAcl"]
+
     static let spec = CommandSpec(
-        "getAcl", group: CommandTable.Group.reading, "Print the access control list of a znode",
+        names, group: CommandTable.Group.reading, "Print the access control list of a znode",
         discussion: """
             With -o raw each entry is printed as scheme:id:perms, which setAcl takes back. Without the admin \
             permission a server hides digests as user:x.

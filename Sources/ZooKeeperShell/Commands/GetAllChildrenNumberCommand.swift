@@ -5,8 +5,10 @@ import ZooKeeperClient
 struct GetAllChildrenNumberCommand: Command {
     static let path = Positional<PathArgument>("path", help: "The top of the subtree")
 
+    static let names = ["getAllChildrenNumber"]
+
     static let spec = CommandSpec(
-        "getAllChildrenNumber", group: CommandTable.Group.reading, "Count the descendants of a znode",
+        names, group: CommandTable.Group.reading, "Count the descendants of a znode",
         discussion: "Counts all descendants, not only the children. Servers before 3.6 do not offer it.",
         parameters: [path],
         examples: [Example("getAllChildrenNumber /", "The size of the tree")]

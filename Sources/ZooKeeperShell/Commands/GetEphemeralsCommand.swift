@@ -5,8 +5,10 @@ import ZooKeeperClient
 struct GetEphemeralsCommand: Command {
     static let path = OptionalPositional<PathArgument>("path", help: "Only paths that start with this one")
 
+    static let names = ["getEphemerals"]
+
     static let spec = CommandSpec(
-        "getEphemerals", group: CommandTable.Group.reading, "List the ephemeral znodes of this session",
+        names, group: CommandTable.Group.reading, "List the ephemeral znodes of this session",
         discussion: "Servers before 3.6 do not offer it. The znodes of other sessions are not listed.",
         parameters: [path],
         examples: [Example("getEphemerals", "All of this session's")]

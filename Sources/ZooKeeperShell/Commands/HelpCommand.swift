@@ -4,8 +4,10 @@ import CommandLanguage
 struct HelpCommand: Command {
     static let command = OptionalPositional<String>("command", kind: .command, help: "The command to explain")
 
+    static let names = ["help", "?"]
+
     static let spec = CommandSpec(
-        "help", aliases: ["?"], group: CommandTable.Group.shell, "Explain a command, or list them all",
+        names, group: CommandTable.Group.shell, "Explain a command, or list them all",
         parameters: [command],
         examples: [Example("help", "All commands by group"), Example("help create", "One command in full")]
     )

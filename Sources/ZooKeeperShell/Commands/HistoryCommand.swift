@@ -4,8 +4,10 @@ import CommandLanguage
 struct HistoryCommand: Command {
     static let count = OptionalPositional<Int>("count", help: "Only so many of the last lines")
 
+    static let names = ["history"]
+
     static let spec = CommandSpec(
-        "history", group: CommandTable.Group.shell, "Print the lines typed before",
+        names, group: CommandTable.Group.shell, "Print the lines typed before",
         discussion: "Lines with credentials and lines that begin with a space are never kept.",
         parameters: [count],
         examples: [Example("history 10", "The last ten")]

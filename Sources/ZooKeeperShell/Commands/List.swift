@@ -8,8 +8,10 @@ struct List: Command {
     static let recursive = Flag("-R", "--recursive", help: "Print the paths of the whole subtree, itself first")
     static let paths = VariadicPositional<PathArgument>("path", help: "The znodes to list; the working path if none")
 
+    static let names = ["ls", "list"]
+
     static let spec = CommandSpec(
-        "ls", aliases: ["list"], group: CommandTable.Group.reading, "List the children of a znode",
+        names, group: CommandTable.Group.reading, "List the children of a znode",
         discussion: """
             Names come one a line, in bytewise order; on a terminal in columns. With -R the paths of the whole subtree \
             are printed, parents before children; znodes that vanish meanwhile are left out, and those that may not be \

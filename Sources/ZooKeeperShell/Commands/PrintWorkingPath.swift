@@ -3,8 +3,10 @@ import ZooKeeperClient
 
 /// `pwd`: where relative paths start.
 struct PrintWorkingPath: Command {
+    static let names = ["pwd"]
+
     static let spec = CommandSpec(
-        "pwd", group: CommandTable.Group.shell, "Print the working path",
+        names, group: CommandTable.Group.shell, "Print the working path",
         examples: [Example("pwd", "Where relative paths start")]
     )
 

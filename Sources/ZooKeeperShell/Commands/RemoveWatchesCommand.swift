@@ -11,8 +11,10 @@ struct RemoveWatchesCommand: Command {
     static let local = Flag("-l", "--local", help: "Forget the watches here even when no server can be asked")
     static let path = Positional<PathArgument>("path", help: "The znode watched")
 
+    static let names = ["removewatches"]
+
     static let spec = CommandSpec(
-        "removewatches", group: CommandTable.Group.watching, "Remove watches of this session",
+        names, group: CommandTable.Group.watching, "Remove watches of this session",
         parameters: [children, data, any, persistent, recursive, local, path],
         exclusive: [["-c", "-d", "-a", "-p", "-r"]],
         examples: [Example("removewatches /app", "All of them")]

@@ -3,8 +3,10 @@ import ZooKeeperClient
 
 /// `session`: facts about the session.
 struct SessionCommand: Command {
+    static let names = ["session"]
+
     static let spec = CommandSpec(
-        "session", group: CommandTable.Group.session, "Print the session's id, time-out, server and watches",
+        names, group: CommandTable.Group.session, "Print the session's id, time-out, server and watches",
         examples: [Example("session", "What the server granted")]
     )
 

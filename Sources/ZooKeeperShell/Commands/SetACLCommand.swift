@@ -10,8 +10,10 @@ struct SetACLCommand: Command {
     static let path = Positional<PathArgument>("path", help: "The znode to change")
     static let acl = Positional<ACLArgument>("acl", help: "The new list, as scheme:id:perms,…")
 
+    static let names = ["setAcl"]
+
     static let spec = CommandSpec(
-        "setAcl", group: CommandTable.Group.writing, "Replace the access control list of a znode",
+        names, group: CommandTable.Group.writing, "Replace the access control list of a znode",
         discussion: """
             Permissions are letters: c create, d delete, r read, w write, a admin. The scheme auth stands for the \
             session's own identities. An id that ends in :x is refused: it is what getAcl shows instead of a hidden \

@@ -10,8 +10,10 @@ struct SetCommand: Command {
     static let path = Positional<PathArgument>("path", help: "The znode to change")
     static let data = OptionalPositional<Word>("data", help: "The new data; - for standard input")
 
+    static let names = ["set"]
+
     static let spec = CommandSpec(
-        "set", group: CommandTable.Group.writing, "Replace the data of a znode",
+        names, group: CommandTable.Group.writing, "Replace the data of a znode",
         discussion: """
             Data may be any bytes up to the server's limit (jute.maxbuffer, 1 MB unless changed); larger data is \
             refused before it is sent.

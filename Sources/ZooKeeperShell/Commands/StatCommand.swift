@@ -6,8 +6,10 @@ struct StatCommand: Command {
     static let watch = Flag("-w", "--watch", help: "Set a one-time watch; also when the znode is missing")
     static let paths = VariadicPositional<PathArgument>("path", minimum: 1, help: "The znodes to look at")
 
+    static let names = ["stat"]
+
     static let spec = CommandSpec(
-        "stat", group: CommandTable.Group.reading, "Print the stat of a znode",
+        names, group: CommandTable.Group.reading, "Print the stat of a znode",
         discussion: "Zxids and the owner are hexadecimal; times are in the local zone, in JSON in UTC.",
         parameters: [watch, paths],
         examples: [Example("stat /zookeeper", "Versions, times, owner, size")]

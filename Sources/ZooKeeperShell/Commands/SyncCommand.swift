@@ -5,8 +5,10 @@ import ZooKeeperClient
 struct SyncCommand: Command {
     static let path = Positional<PathArgument>("path", help: "A path; the server catches up as a whole")
 
+    static let names = ["sync"]
+
     static let spec = CommandSpec(
-        "sync", group: CommandTable.Group.writing, "Let the connected server catch up with the leader",
+        names, group: CommandTable.Group.writing, "Let the connected server catch up with the leader",
         discussion: "Reads that follow see at least what was committed before. The path need not exist.",
         parameters: [path],
         examples: [Example("sync /", "Then read")]

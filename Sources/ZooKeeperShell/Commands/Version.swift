@@ -5,8 +5,10 @@ struct Version: Command {
     /// The program's version; the change log has a section for each.
     static let number = "0.1.0"
 
+    static let names = ["version"]
+
     static let spec = CommandSpec(
-        "version", group: CommandTable.Group.shell, "Print zkcli's version",
+        names, group: CommandTable.Group.shell, "Print zkcli's version",
         examples: [Example("version", "No server is asked")]
     )
 

@@ -3,8 +3,10 @@ import ZooKeeperClient
 
 /// `whoami`: the identities the server knows this session by.
 struct WhoAmICommand: Command {
+    static let names = ["whoami"]
+
     static let spec = CommandSpec(
-        "whoami", group: CommandTable.Group.session, "Print the identities of the session",
+        names, group: CommandTable.Group.session, "Print the identities of the session",
         discussion: "Servers before 3.7 do not offer it.",
         examples: [Example("whoami", "Scheme and user, one a line")]
     )

@@ -62,7 +62,7 @@ final class REPL {
 
     private func run(_ line: [UInt8]) async {
         let shell = shell
-        let task = Task { () async -> ExitStatus in
+        let task = Task.ofShell { () async -> ExitStatus in
             do throws(ShellError) {
                 let words: [Word]
                 do throws(UsageError) { words = try Tokenizer.words(of: line) } catch { throw ShellError(error) }
@@ -99,8 +99,8 @@ final class REPL {
     private func follow(_ session: Session) async {
         let events = await session.events()
         followed = session
-        Task {
-            for await event in events { await show(event, of: session) }
+        Task.ofShell {
+            for await event in events { await self.show(event, of: session) }
         }
     }
 

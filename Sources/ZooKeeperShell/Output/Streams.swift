@@ -47,8 +47,7 @@ final class OutputStream {
         defer {
             isFlushing = false
             buffer.removeAll(keepingCapacity: true)
-            for waiter in waiters { waiter.resume() }
-            waiters = []
+            if !waiters.isEmpty { resumeWaiters() }
         }
         var start = 0
         while start < buffer.count {
@@ -66,6 +65,11 @@ final class OutputStream {
                 throw ShellError("cannot write the output: \(String(cString: strerror(errno)))", status: .partial)
             }
         }
+    }
+
+    private func resumeWaiters() {
+        for waiter in waiters { waiter.resume() }
+        waiters = []
     }
 
     private var isReady: Bool { Self.poll(descriptor, milliseconds: 0) }

@@ -12,8 +12,10 @@ struct WatchCommand: Command {
     static let paths = VariadicPositional<PathArgument>(
         "path", minimum: 1, help: "The znodes to follow; they need not exist")
 
+    static let names = ["watch"]
+
     static let spec = CommandSpec(
-        "watch", group: CommandTable.Group.watching, "Follow changes until interrupted",
+        names, group: CommandTable.Group.watching, "Follow changes until interrupted",
         discussion: """
             First the state of each path is printed, then a line for each change, flushed at once. Connections that \
             break are made anew, on another server if need be; what changed meanwhile is found by comparison and marked \
@@ -45,9 +47,9 @@ struct WatchCommand: Command {
             context: context, paths: paths, isRecursive: arguments[Self.recursive], readsData: arguments[Self.data],
             usesOneTimeWatches: arguments[Self.oneTime], limit: arguments[Self.count]
         )
-        let following = Task { await watcher.run() }
+        let following = Task.ofShell { await watcher.run() }
         let timer = arguments[Self.duration].map { span in
-            Task {
+            Task.ofShell {
                 try? await Task.sleep(for: .milliseconds(span.milliseconds))
                 watcher.timeIsUp()
                 following.cancel()

@@ -191,7 +191,7 @@ final class Watcher {
     private func markStale(_ path: ZPath) {
         stale.insert(path)
         guard refresher == nil else { return }
-        refresher = Task {
+        refresher = Task.ofShell { [self] in
             while let path = stale.popFirst(), !Task.isCancelled {
                 guard let session else { break }
                 do throws(ZooKeeperError) {
