@@ -64,6 +64,7 @@ final class EditorThread {
         }
         ce_stop_forwarding_signals()
         el_end(editor)
+        ce_flush()
         history_end(list)
         free(promptText)
         mailbox.state.withLock { $0.closed.take() }?.resume()

@@ -41,8 +41,7 @@ final class OutputStream {
 
     func flush() async throws(ShellError) {
         // Whoever is at it already takes along what was added meanwhile.
-        if isFlushing { return await withCheckedContinuation { waiters.append($0) } }
-        if buffer.isEmpty { return }
+        if isFlushing { return await waitForFlush() }
         isFlushing = true
         defer {
             isFlushing = false
@@ -52,19 +51,24 @@ final class OutputStream {
         var start = 0
         while start < buffer.count {
             if mayBlock, !isReady { try await waitUntilReady() }
-            let end = mayBlock ? min(buffer.count, start + chunk) : buffer.count
-            let written = buffer[start..<end].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if written >= 0 {
-                start += written
-                continue
-            }
-            switch errno {
-            case EINTR, EAGAIN: continue
-            case EPIPE: throw .brokenPipe
-            default:
-                throw ShellError("cannot write the output: \(String(cString: strerror(errno)))", status: .partial)
-            }
+            start += try writeSome(from: start)
         }
+    }
+
+    /// Writes what there is room for; the count of bytes written.
+    private func writeSome(from start: Int) throws(ShellError) -> Int {
+        let count = mayBlock ? min(buffer.count - start, chunk) : buffer.count - start
+        let written = buffer.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress.map { $0 + start }, count) }
+        if written >= 0 { return written }
+        switch errno {
+        case EINTR, EAGAIN: return 0
+        case EPIPE: throw .brokenPipe
+        default: throw ShellError("cannot write the output: \(String(cString: strerror(errno)))", status: .partial)
+        }
+    }
+
+    private func waitForFlush() async {
+        await withCheckedContinuation { waiters.append($0) }
     }
 
     private func resumeWaiters() {
