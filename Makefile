@@ -39,7 +39,7 @@ demo: build
 	@scripts/demo $(BINARY)
 
 test:
-	@scripts/install-dependencies build server
+	@scripts/install-dependencies build server terminal
 	$(SWIFT) build --build-tests
 	ZKCLI_BINARY="$$($(SWIFT) build --show-bin-path)/zkcli" $(SWIFT) test --skip-build
 

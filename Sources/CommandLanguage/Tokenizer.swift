@@ -32,9 +32,7 @@ public enum Tokenizer {
     /// The word as it must be typed, plain where no quoting is needed.
     public static func quoted(_ word: Word) -> [UInt8] {
         let bytes = word.bytes
-        let needsQuotes =
-            bytes.isEmpty || bytes.contains { Scanner.isBlank($0) || Scanner.isEscapable($0) || $0 == newline }
-        guard needsQuotes else { return bytes }
+        guard needsQuotes(word) else { return bytes }
         if !bytes.contains(UInt8(ascii: "'")) { return wrapped(bytes, in: .single) }
         return wrapped(continuationBytes(bytes, in: .double), in: .double)
     }
@@ -48,7 +46,16 @@ public enum Tokenizer {
         return wrapped(continuationBytes(word.bytes, in: quote), in: quote, close: close)
     }
 
-    private static let newline = UInt8(ascii: "\n")
+    /// The beginning of a word, to be typed on: its quote stays open.
+    public static func beginning(_ word: Word, in quote: Quote) -> [UInt8] {
+        if quote != .none { return continuation(word, in: quote, close: false) }
+        guard needsQuotes(word) else { return word.bytes }
+        return continuation(word, in: .single, close: false)
+    }
+
+    private static func needsQuotes(_ word: Word) -> Bool {
+        word.bytes.isEmpty || word.bytes.contains { Scanner.isBlank($0) || Scanner.isEscapable($0) }
+    }
 
     private static func wrapped(_ bytes: [UInt8], in quote: Quote, close: Bool = true) -> [UInt8] {
         guard let mark = quote.byte else { return bytes }

@@ -87,8 +87,7 @@ struct CompletionRun {
             let only = completions.candidates[0]
             return replace(length, with: only.replacement + (only.isComplete ? " " : ""))
         }
-        let common = completions.commonPrefix
-        if common.utf8.count > typed.utf8.count { return replace(length, with: common) }
+        if let insertion = completions.insertion { return replace(length, with: insertion) }
         guard isSecond else { return UInt8(CC_REFRESH_BEEP) }
         list(completions.candidates.map(\.display))
         return UInt8(CC_NORM)

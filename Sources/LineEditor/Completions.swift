@@ -21,26 +21,17 @@ public struct Completions: Sendable {
     public var range: Range<Int>
     /// The possibilities, in the order to be shown.
     public var candidates: [Candidate]
+    /// What all candidates begin with, quoted as need be, when that is more than was typed.
+    public var insertion: String?
     /// A line to be shown above the prompt.
     public var note: String?
 
     /// Completions of a range.
-    public init(range: Range<Int>, candidates: [Candidate], note: String?) {
+    public init(range: Range<Int>, candidates: [Candidate], insertion: String? = nil, note: String?) {
         self.range = range
         self.candidates = candidates
+        self.insertion = insertion
         self.note = note
-    }
-
-    /// What all candidates begin with.
-    var commonPrefix: String {
-        guard var prefix = candidates.first.map({ Array($0.replacement.unicodeScalars) }) else { return "" }
-        for candidate in candidates.dropFirst() {
-            let same = zip(prefix, candidate.replacement.unicodeScalars).prefix { $0 == $1 }.count
-            prefix.removeLast(prefix.count - same)
-        }
-        var text = ""
-        text.unicodeScalars.append(contentsOf: prefix)
-        return text
     }
 }
 

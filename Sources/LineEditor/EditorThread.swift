@@ -22,6 +22,8 @@ final class EditorThread {
     private var reachedEnd = false
     private var pasted = ""
     private var isAbandoned = false
+    /// Whether the line is on the screen where libedit believes it.
+    private var isDrawn = true
     private(set) var keysRead = 0
     /// The key count at the last Tab, to tell the second of two.
     var lastTab = -2
@@ -323,7 +325,11 @@ final class EditorThread {
         ce_refresh(editor)
     }
 
+    /// Draws the line again after the process was stopped; to be called once or twice for one stop.
     private func resume() {
+        if isDrawn, !isDumb { erase() }
+        isDrawn = true
+        ce_flush()
         // libedit believes the terminal is raw still: off and on again makes it so.
         ce_prepare_terminal(editor, 0)
         ce_prepare_terminal(editor, 1)
@@ -354,10 +360,10 @@ final class EditorThread {
         moveBelow()
         ce_flush()
         ce_prepare_terminal(editor, 0)
-        kill(getpid(), SIGTSTP)
-        ce_prepare_terminal(editor, 1)
-        el_resize(editor)
-        ce_refresh(editor)
+        isDrawn = false
+        // To this thread, so that it goes no further before the process stands still.
+        raise(SIGTSTP)
+        resume()
         return UInt8(CC_NORM)
     }
 

@@ -58,12 +58,6 @@ import Testing
 }
 
 @Suite struct CompletionTests {
-    @Test func commonPrefix() {
-        let candidates = ["/app/a1", "/app/a2"].map {
-            Completions.Candidate(replacement: $0, display: $0, isComplete: true)
-        }
-        #expect(Completions(range: 0..<0, candidates: candidates, note: nil).commonPrefix == "/app/a")
-    }
 
     @Test func columns() {
         let lines = CompletionMenu.lines(["a", "bb", "c", "d", "e"], width: 10) { $0.count }

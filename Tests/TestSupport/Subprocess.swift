@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Synchronization
 
 /// What became of a program that ran to its end.
@@ -25,6 +26,8 @@ public struct TestSupportError: Error, CustomStringConvertible {
 }
 
 /// A running program whose output is collected as it comes.
+///
+/// Not Foundation's `Process`: that one inherits descriptors between tests that run at the same time.
 public final class Subprocess: Sendable {
     private struct Output {
         var out: [UInt8] = []
@@ -33,10 +36,8 @@ public final class Subprocess: Sendable {
         var status: Int32?
     }
 
-    // Foundation's Process is not Sendable; it is touched under the lock only.
-    private let process: Mutex<Process>
     private let output = Mutex(Output())
-    private let input: FileHandle
+    private let input: Mutex<Int32>
     /// The program's process id.
     public let pid: Int32
 
@@ -44,31 +45,83 @@ public final class Subprocess: Sendable {
     ///
     /// Standard input stays open until `closeInput`.
     public init(_ path: String, _ arguments: [String], environment: [String: String] = [:]) throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: path)
-        process.arguments = arguments
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-        let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
-        process.standardInput = stdin
-        process.standardOutput = stdout
-        process.standardError = stderr
-        input = stdin.fileHandleForWriting
-        try process.run()
-        pid = process.processIdentifier
-        self.process = Mutex(process)
-        collect(stdout.fileHandleForReading) { $0.out += $1 }
-        collect(stderr.fileHandleForReading) { $0.err += $1 }
+        _ = Glibc.signal(SIGPIPE, SIG_IGN)
+        let environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        // One at a time, or a pipe would be inherited before it is marked as not to be.
+        let (pid, stdin, stdout, stderr) = try Self.starting.withLock { _ in
+            let (stdin, stdout, stderr) = (try Self.pipe(), try Self.pipe(), try Self.pipe())
+            let inherited = [stdin.read, stdout.write, stderr.write]
+            let pid = try Self.spawn(path, arguments, environment, descriptors: inherited)
+            for descriptor in inherited { close(descriptor) }
+            return (pid, stdin, stdout, stderr)
+        }
+        self.pid = pid
+        input = Mutex(stdin.write)
+        collect(stdout.read) { $0.out += $1 }
+        collect(stderr.read) { $0.err += $1 }
+        awaitEnd()
     }
 
-    private func collect(_ handle: FileHandle, _ store: @escaping @Sendable (inout Output, Data) -> Void) {
+    private static let starting = Mutex(())
+
+    private static func pipe() throws -> (read: Int32, write: Int32) {
+        var ends: [Int32] = [0, 0]
+        guard Glibc.pipe(&ends) == 0 else { throw TestSupportError("pipe: errno \(errno)") }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        return (ends[0], ends[1])
+    }
+
+    private static func spawn(
+        _ path: String, _ arguments: [String], _ environment: [String: String], descriptors: [Int32]
+    ) throws -> Int32 {
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        for (target, descriptor) in descriptors.enumerated() {
+            posix_spawn_file_actions_adddup2(&actions, descriptor, Int32(target))
+        }
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        // The program meets the signals as a shell would hand them over.
+        var defaults = sigset_t()
+        sigemptyset(&defaults)
+        sigaddset(&defaults, SIGPIPE)
+        var mask = sigset_t()
+        sigemptyset(&mask)
+        posix_spawnattr_setsigdefault(&attributes, &defaults)
+        posix_spawnattr_setsigmask(&attributes, &mask)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
+        let words = ([path] + arguments).map { strdup($0) } + [nil]
+        let settings = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
+        defer { for text in words + settings { free(text) } }
+        var pid: pid_t = 0
+        let status = posix_spawn(&pid, path, &actions, &attributes, words, settings)
+        guard status == 0 else { throw TestSupportError("cannot start \(path): \(String(cString: strerror(status)))") }
+        return pid
+    }
+
+    private func collect(_ descriptor: Int32, _ store: @escaping @Sendable (inout Output, ArraySlice<UInt8>) -> Void) {
         Thread.detachNewThread { [self] in
+            var chunk = [UInt8](repeating: 0, count: 64 * 1024)
             while true {
-                let data = handle.availableData
+                let count = read(descriptor, &chunk, chunk.count)
+                if count < 0, errno == EINTR { continue }
                 output.withLock { output in
-                    if data.isEmpty { output.openStreams -= 1 } else { store(&output, data) }
+                    if count <= 0 { output.openStreams -= 1 } else { store(&output, chunk[..<count]) }
                 }
-                if data.isEmpty { return }
+                if count <= 0 { break }
             }
+            close(descriptor)
+        }
+    }
+
+    private func awaitEnd() {
+        Thread.detachNewThread { [self] in
+            var status: Int32 = 0
+            while waitpid(pid, &status, 0) < 0, errno == EINTR {}
+            let signal = status & 0x7f
+            output.withLock { $0.status = signal == 0 ? (status >> 8) & 0xff : 128 + signal }
         }
     }
 
@@ -77,10 +130,28 @@ public final class Subprocess: Sendable {
     /// Standard error so far.
     public var err: String { output.withLock { String(decoding: $0.err, as: UTF8.self) } }
 
-    /// Writes to standard input.
-    public func write(_ bytes: [UInt8]) { try? input.write(contentsOf: Data(bytes)) }
+    /// Writes to standard input; blocks while the program does not read.
+    public func write(_ bytes: [UInt8]) {
+        input.withLock { descriptor in
+            var rest = bytes[...]
+            while !rest.isEmpty {
+                let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+                if count < 0 { return }
+                rest = rest.dropFirst(count)
+            }
+        }
+    }
+
     /// Ends standard input.
-    public func closeInput() { try? input.close() }
+    public func closeInput() {
+        input.withLock { descriptor in
+            if descriptor >= 0 { close(descriptor) }
+            descriptor = -1
+        }
+    }
+
+    /// Whether it has ended.
+    public var hasEnded: Bool { output.withLock { $0.status != nil } }
     /// Sends a signal.
     public func signal(_ number: Int32) { kill(pid, number) }
 
@@ -95,14 +166,13 @@ public final class Subprocess: Sendable {
     public func wait(deadline: Duration = .seconds(30)) async throws -> CommandResult {
         do {
             try await eventually("the end of the program", deadline, { "out: \(self.out)\nerr: \(self.err)" }) {
-                self.process.withLock { !$0.isRunning } && self.output.withLock { $0.openStreams == 0 }
+                self.output.withLock { $0.status != nil && $0.openStreams == 0 }
             }
         } catch {
             signal(SIGKILL)
             throw error
         }
-        let status = process.withLock { $0.terminationStatus }
-        return output.withLock { CommandResult(status: status, stdout: $0.out, stderr: $0.err) }
+        return output.withLock { CommandResult(status: $0.status ?? -1, stdout: $0.out, stderr: $0.err) }
     }
 }
 

@@ -31,9 +31,7 @@ final class REPL {
         shell.terminal = terminal
         shell.onNewSession = { session in await self.follow(session) }
         if !shell.options.isQuiet {
-            await shell.tell(
-                "zkcli \(Version.number), connecting to \(shell.options.connectString); 'help' lists the commands, Tab completes, Ctrl-D leaves"
-            )
+            await shell.tell("zkcli \(Version.number): 'help' lists the commands, Tab completes, Ctrl-D leaves")
         }
         catchSignals()
         _ = try? await shell.session()

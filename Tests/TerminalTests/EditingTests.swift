@@ -1,0 +1,146 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("Typing at the prompt")
+struct EditingTests {
+    @Test func welcomeCommandAndResult() async throws {
+        try await Shell.run { shell in
+            try await shell.zkcli("create", "/cfg", "hello")
+            try await shell.window.enter("get /cfg")
+            try await shell.window.waitForScreen([
+                Shell.welcome,
+                shell.prompt + "get /cfg",
+                "hello",
+                shell.prompt.trimmed,
+            ])
+            try await shell.window.press("C-d")
+            try await shell.window.waitForEnd(shell.prompt.trimmed, "exit status 0")
+        }
+    }
+
+    @Test func errorsLeaveTheShellAndItsLastStatus() async throws {
+        try await Shell.run { shell in
+            try await shell.window.enter("get /nope")
+            try await shell.window.enter("gte /nope")
+            try await shell.window.waitForScreen([
+                Shell.welcome,
+                shell.prompt + "get /nope",
+                "get /nope: no such znode (NoNode)",
+                shell.prompt + "gte /nope",
+                "unknown command 'gte'",
+                "did you mean get?",
+                shell.prompt.trimmed,
+            ])
+            try await shell.window.enter("quit")
+            try await shell.window.waitForText("exit status")
+        }
+    }
+
+    @Test func controlCAbandonsTheLine() async throws {
+        try await Shell.run { shell in
+            try await shell.window.type("create /half")
+            try await shell.window.waitForEnd(shell.prompt + "create /half")
+            try await shell.window.press("C-c")
+            try await shell.window.waitForScreen([
+                Shell.welcome, shell.prompt + "create /half^C", shell.prompt.trimmed,
+            ])
+            #expect(try await shell.zkcli("exists", "/half").status == 1)
+        }
+    }
+
+    @Test func controlCEndsTheRunningCommand() async throws {
+        try await Shell.run { shell in
+            try await shell.window.enter("watch /")
+            try await shell.window.waitForText("Initial /")
+            try await shell.window.press("C-c")
+            try await shell.window.waitForEnd(shell.prompt.trimmed)
+            try await shell.window.enter("pwd")
+            try await shell.window.waitForEnd(shell.prompt + "pwd", "/", shell.prompt.trimmed)
+        }
+    }
+
+    @Test func controlDInsideALineDeletes() async throws {
+        try await Shell.run { shell in
+            try await shell.window.type("pwdx")
+            try await shell.window.press("Left", "C-d", "C-d", "Enter")
+            try await shell.window.waitForEnd(shell.prompt + "pwd", "/", shell.prompt.trimmed)
+        }
+    }
+
+    @Test func wideCharactersMoveTheCursorByTwo() async throws {
+        try await Shell.run { shell in
+            try await shell.window.type("create /日本語 ünï")
+            try await shell.window.press("Home", "End", "Left")
+            try await shell.window.waitForEnd(shell.prompt + "create /日本語 ünï")
+            #expect(try await shell.window.cursor() == [shell.prompt.count + 8 + 6 + 1 + 2, 1])
+            try await shell.window.press("Enter")
+            try await shell.window.waitForEnd("Created /日本語", shell.prompt.trimmed)
+            #expect(try await shell.zkcli("get", "/日本語").out == "ünï")
+        }
+    }
+
+    @Test func fiftyPastedLinesRunInOrder() async throws {
+        try await Shell.run { shell in
+            try await shell.window.paste((1...50).map { "create /n\($0)\n" }.joined())
+            try await shell.window.press("Enter")
+            try await shell.window.waitForText("Created /n50", deadline: .seconds(20))
+            #expect(try await shell.zkcli("getAllChildrenNumber", "/").out == "50\n")
+            let created = try await shell.window.everything().split(separator: "\n").filter { $0.hasPrefix("Created") }
+            #expect(created == (1...50).map { "Created /n\($0)" })
+        }
+    }
+
+    @Test func resizeKeepsTheLine() async throws {
+        try await Shell.run { shell in
+            let line = "create /a " + String(repeating: "0123456789", count: 9)
+            try await shell.window.type(line)
+            try await shell.window.waitForText("6789")
+            try await shell.window.resize(columns: 120, rows: 30)
+            try await shell.window.waitForEnd((shell.prompt + line).wrapped(at: 120))
+            try await shell.window.resize(columns: 50, rows: 20)
+            try await shell.window.waitForEnd((shell.prompt + line).wrapped(at: 50))
+            try await shell.window.press("C-a", "Right", "Enter")
+            try await shell.window.waitForText("Created /a")
+            #expect(try await shell.zkcli("get", "/a").out == String(line.dropFirst(10)))
+        }
+    }
+
+    @Test func twentyColumnsAndADumbTerminal() async throws {
+        try await Shell.run(columns: 20, rows: 10) { shell in
+            try await shell.window.enter("create /narrow abc")
+            try await shell.window.waitForText("Created /narrow")
+        }
+        try await Shell.run(environment: ["TERM": "dumb"]) { shell in
+            try await shell.window.enter("create /dumb abc")
+            try await shell.window.waitForText("Created /dumb")
+            #expect(try await !shell.window.everything().contains("["))
+        }
+    }
+
+    @Test func terminationLeavesTheTerminalSane() async throws {
+        try await Shell.run { shell in
+            try await shell.window.type("half a line")
+            try await shell.window.waitForText("half a line")
+            // By its history file's name: other shells may run at the same time.
+            _ = try await run("/usr/bin/pkill", ["-TERM", "-f", "^\\S*zkcli -s \(shell.zkcli.connectString) "])
+            try await shell.window.waitForText("exit status 130")
+        }
+    }
+}
+
+extension String {
+    /// Without the blank at the end that a screen does not show.
+    var trimmed: String { hasSuffix(" ") ? String(dropLast()) : self }
+
+    /// Rows of a screen.
+    func wrapped(at columns: Int) -> [String] {
+        var rows: [String] = []
+        var rest = Substring(self)
+        while !rest.isEmpty {
+            rows.append(String(rest.prefix(columns)).trimmed)
+            rest = rest.dropFirst(columns)
+        }
+        return rows
+    }
+}
