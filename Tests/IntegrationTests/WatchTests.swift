@@ -100,3 +100,39 @@ struct WatchTests {
         try await ensemble.stop()
     }
 }
+
+@Suite("Readers that lag")
+struct SlowReaderTests {
+    @Test func aStalledReaderDoesNotStallTheSession() async throws {
+        let server = try await TestServer.start(options: ["--property", "tickTime=200"])
+        let zkcli = ZKCLI(connectString: server.connectString)
+        try await zkcli("create", "/big")
+        let gate = NSTemporaryDirectory() + "zkcli-gate-\(UUID().uuidString)"
+        // The reader takes the first line and then nothing until the gate opens: the pipe is full long before.
+        let watch = try Subprocess(
+            "/bin/bash",
+            [
+                "-c",
+                """
+                \(Locations.zkcli) -t 1s -s \(server.connectString) watch -R /big | {
+                    read -r line; echo "$line"; until [ -e \(gate) ]; do sleep 0.05; done; cat; }
+                """,
+            ])
+        try await watch.waitForOutput(containing: "Initial /big")
+        let lines = (1...4000).map { "create /big/a-rather-long-name-to-fill-a-pipe-\($0)\n" }.joined()
+        #expect(try await zkcli("-k", "-q", "-f", "-", stdin: Array(lines.utf8)).status == 0)
+        // Three time-outs later the session still lives: its pings went on.
+        let sessions = try await server.fourLetterWord("cons")
+        let deadline = ContinuousClock.now + .seconds(3)
+        try await eventually("three time-outs") { ContinuousClock.now > deadline }
+        let later = try await server.fourLetterWord("cons")
+        let id = try #require(sessions.firstMatch(of: /sid=(0x[0-9a-f]+)/)?.1)
+        #expect(later.contains("sid=\(id)"))
+        _ = FileManager.default.createFile(atPath: gate, contents: nil)
+        try await watch.waitForOutput(containing: "name-to-fill-a-pipe-4000")
+        #expect(watch.out.split(separator: "\n").count { $0.contains("NodeCreated") } == 4000)
+        watch.signal(SIGTERM)
+        try FileManager.default.removeItem(atPath: gate)
+        try await server.stop()
+    }
+}

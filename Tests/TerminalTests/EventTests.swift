@@ -104,3 +104,32 @@ struct EventTests {
         try await server.stop()
     }
 }
+
+@Suite("The shell on an ensemble")
+struct EnsembleTests {
+    @Test func theLeaderDiesUnderTheShell() async throws {
+        let ensemble = try await TestEnsemble.start()
+        let leader = try await ensemble.leader()
+        let others = ensemble.servers.filter { $0 !== leader }
+        let zkcli = try await ZKCLI.fresh(on: ensemble.connectString)
+        try await Shell.run(on: zkcli, columns: 120, options: "-t 10s") { shell in
+            let prompt = shell.zkcli.connectString.prefix(39) + "… /> "
+            try await shell.window.enter("create -e /mine")
+            try await shell.window.enter("addWatch /mine")
+            try await shell.window.waitForEnd(prompt + "addWatch /mine", prompt.dropLast().description)
+            try await shell.window.type("get /mi")
+            try await leader.kill()
+            // Whichever server it was on, every connection breaks: followers drop theirs until there is a new leader.
+            try await shell.window.waitForText("-- disconnected")
+            try await shell.window.waitForText("-- reconnected", deadline: .seconds(30))
+            try await shell.window.waitForEnd(prompt + "get /mi")
+            try await shell.window.press("Tab", "Enter")
+            try await shell.window.waitForEnd(prompt + "get /mine", "null", prompt.dropLast().description)
+            // The watch lives on, on the new connection.
+            let path = zkcli.connectString.drop { $0 != "/" } + "/mine"
+            _ = try await run(Locations.zkcli, ["-s", others[0].connectString, "set", String(path), "x"])
+            try await shell.window.waitForText("NodeDataChanged /mine")
+        }
+        try await ensemble.stop()
+    }
+}

@@ -3,7 +3,7 @@ import Foundation
 /// A program on a pseudo-terminal of a fixed size, with a whole screen to look at: a window of tmux.
 public final class TerminalWindow: Sendable {
     private static let tmux = "/usr/bin/tmux"
-    private let socket = "zkcli-test-\(UUID().uuidString)"
+    private let socket = NSTemporaryDirectory() + "zkcli-test-\(UUID().uuidString).tmux"
 
     /// Starts a shell command; when it ends, the screen says `exit status` and the number.
     public init(
@@ -27,7 +27,7 @@ public final class TerminalWindow: Sendable {
     private func tmux(_ arguments: String...) async throws -> String {
         // UTF-8 whatever the tests' locale; no configuration of the person who runs them.
         let result = try await run(
-            Self.tmux, ["-L", socket, "-u", "-f", "/dev/null"] + arguments, environment: ["LC_ALL": "C.UTF-8"])
+            Self.tmux, ["-S", socket, "-u", "-f", "/dev/null"] + arguments, environment: ["LC_ALL": "C.UTF-8"])
         guard result.status == 0 else { throw TestSupportError("tmux \(arguments): \(result.err)") }
         return result.out
     }
@@ -112,5 +112,8 @@ public final class TerminalWindow: Sendable {
     }
 
     /// Closes the window; what runs in it is hung up.
-    public func close() async throws { try await tmux("kill-server") }
+    public func close() async throws {
+        try await tmux("kill-server")
+        try? FileManager.default.removeItem(atPath: socket)
+    }
 }
