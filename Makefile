@@ -6,11 +6,9 @@ SWIFT ?= swift
 BINARY = .build/release/zkcli
 
 # Most of a one-shot run is the start of the process. What is linked statically need not be found, mapped and relocated
-# at each start: C++'s runtime as well as Swift's, at fixed addresses; and generic types are laid out by the compiler.
+# at each start: C++'s runtime as well as Swift's, at fixed addresses.
 ARCHIVES = .build/archives
-LIBSTDCXX = $(lastword $(sort $(wildcard /usr/lib/gcc/*/*/libstdc++.a)))
 RELEASE = -c release --static-swift-stdlib --product zkcli --disable-local-rpath \
-	-Xswiftc -Xfrontend -Xswiftc -prespecialize-generic-metadata \
 	-Xswiftc -no-toolchain-stdlib-rpath -Xswiftc -L$(ARCHIVES) \
 	-Xswiftc -Xclang-linker -Xswiftc -static-libgcc \
 	-Xlinker -no-pie -Xlinker --gc-sections -Xlinker --as-needed -Xlinker --no-export-dynamic
@@ -31,7 +29,6 @@ help:
 build:
 	@scripts/install-dependencies build
 	@mkdir -p $(ARCHIVES)
-	@$(if $(LIBSTDCXX),ln -sf $(LIBSTDCXX) $(ARCHIVES)/libstdc++.a)
 	$(SWIFT) build $(RELEASE)
 
 demo: build

@@ -11,11 +11,11 @@ public struct Flag: ParameterToken {
 }
 
 /// A flag with a value, at most once.
-public struct Option<Value: ArgumentValue>: ParameterToken {
+public struct Option<Value: Sendable>: ParameterToken {
     /// The parameter itself.
     public let parameter: Parameter
     /// An option with its spellings, dashes included.
-    public init(_ names: String..., label: String, kind: ValueKind? = nil, help: String) {
+    public init(_ names: String..., label: String, kind: ValueKind? = nil, help: String) where Value: ArgumentValue {
         parameter = Parameter(
             names: names, label: label, help: help, kind: kind ?? Value.kind, shape: .option,
             convert: Parameter.converting(Value.self))
@@ -23,11 +23,11 @@ public struct Option<Value: ArgumentValue>: ParameterToken {
 }
 
 /// A flag with a value, any number of times.
-public struct RepeatedOption<Value: ArgumentValue>: ParameterToken {
+public struct RepeatedOption<Value: Sendable>: ParameterToken {
     /// The parameter itself.
     public let parameter: Parameter
     /// An option with its spellings, dashes included.
-    public init(_ names: String..., label: String, kind: ValueKind? = nil, help: String) {
+    public init(_ names: String..., label: String, kind: ValueKind? = nil, help: String) where Value: ArgumentValue {
         parameter = Parameter(
             names: names, label: label, help: help, kind: kind ?? Value.kind, shape: .repeatedOption,
             convert: Parameter.converting(Value.self))
@@ -35,11 +35,11 @@ public struct RepeatedOption<Value: ArgumentValue>: ParameterToken {
 }
 
 /// A positional that must be there.
-public struct Positional<Value: ArgumentValue>: ParameterToken {
+public struct Positional<Value: Sendable>: ParameterToken {
     /// The parameter itself.
     public let parameter: Parameter
     /// A positional called `label`.
-    public init(_ label: String, kind: ValueKind? = nil, help: String) {
+    public init(_ label: String, kind: ValueKind? = nil, help: String) where Value: ArgumentValue {
         parameter = Parameter(
             names: [], label: label, help: help, kind: kind ?? Value.kind, shape: .required,
             convert: Parameter.converting(Value.self))
@@ -47,11 +47,11 @@ public struct Positional<Value: ArgumentValue>: ParameterToken {
 }
 
 /// A positional that may be there.
-public struct OptionalPositional<Value: ArgumentValue>: ParameterToken {
+public struct OptionalPositional<Value: Sendable>: ParameterToken {
     /// The parameter itself.
     public let parameter: Parameter
     /// A positional called `label`.
-    public init(_ label: String, kind: ValueKind? = nil, help: String) {
+    public init(_ label: String, kind: ValueKind? = nil, help: String) where Value: ArgumentValue {
         parameter = Parameter(
             names: [], label: label, help: help, kind: kind ?? Value.kind, shape: .optional,
             convert: Parameter.converting(Value.self))
@@ -59,11 +59,11 @@ public struct OptionalPositional<Value: ArgumentValue>: ParameterToken {
 }
 
 /// All positionals that are left.
-public struct VariadicPositional<Value: ArgumentValue>: ParameterToken {
+public struct VariadicPositional<Value: Sendable>: ParameterToken {
     /// The parameter itself.
     public let parameter: Parameter
     /// Positionals called `label`, at least `minimum`.
-    public init(_ label: String, kind: ValueKind? = nil, minimum: Int = 0, help: String) {
+    public init(_ label: String, kind: ValueKind? = nil, minimum: Int = 0, help: String) where Value: ArgumentValue {
         parameter = Parameter(
             names: [], label: label, help: help, kind: kind ?? Value.kind, shape: .variadic(minimum: minimum),
             convert: Parameter.converting(Value.self))
