@@ -35,10 +35,11 @@ demo: build
 	@scripts/install-dependencies server
 	@scripts/demo $(BINARY)
 
-test:
-	@scripts/install-dependencies build server terminal
+# The programs under test are the ones that ship: the optimiser is part of them.
+test: build
+	@scripts/install-dependencies server terminal
 	$(SWIFT) build --build-tests
-	ZKCLI_BINARY="$$($(SWIFT) build --show-bin-path)/zkcli" $(SWIFT) test --skip-build
+	ZKCLI_BINARY="$(CURDIR)/$(BINARY)" $(SWIFT) test --skip-build
 
 lint:
 	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift

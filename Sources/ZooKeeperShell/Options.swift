@@ -61,10 +61,12 @@ struct Options: Sendable {
         do throws(UsageError) {
             arguments = try Parser.parse(words[...], as: Self.spec, stopAtFirstPositional: true)
         } catch {
-            var error = ShellError(error)
-            error.message = String(error.message.trimmingPrefix("zkcli: "))
-            error.hints = error.hints.filter { !$0.hasPrefix("usage:") } + ["'zkcli --help' lists the options"]
-            throw error
+            var bare = error
+            bare.command = nil
+            bare.usage = nil
+            var failure = ShellError(bare)
+            failure.hints.append("'zkcli --help' lists the options")
+            throw failure
         }
         let text = arguments[Self.server] ?? Environment.value("ZKCLI_SERVER") ?? "localhost:2181"
         do throws(ConnectString.Invalid) {

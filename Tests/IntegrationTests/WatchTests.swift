@@ -103,6 +103,21 @@ struct WatchTests {
 
 @Suite("Readers that lag")
 struct SlowReaderTests {
+    @Test func everyByteArrives() async throws {
+        let zkcli = try await ZKCLI.fresh()
+        let data = (0..<1_000_000).map { UInt8(truncatingIfNeeded: $0 &* 7 + $0 / 251) }
+        #expect(try await zkcli("create", "/big", "-", stdin: data).status == 0)
+        // The pipe is full before the reader begins.
+        let read = try await run(
+            "/bin/bash",
+            [
+                "-c",
+                "set -o pipefail; \(Locations.zkcli) -s \(zkcli.connectString) get /big | { sleep 0.3; cat; }",
+            ])
+        #expect(read.status == 0)
+        #expect(read.stdout == data)
+    }
+
     @Test func aStalledReaderDoesNotStallTheSession() async throws {
         let server = try await TestServer.start(options: ["--property", "tickTime=200"])
         let zkcli = ZKCLI(connectString: server.connectString)
