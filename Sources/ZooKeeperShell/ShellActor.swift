@@ -3,7 +3,7 @@ import ZooKeeperClient
 /// The actor of everything a command does.
 ///
 /// It runs on the thread of the sessions, so that a request, its reply and the line that is printed of it cost no
-/// change of thread. What may block for long goes through `Blocking`.
+/// change of thread. What may block waits through `Readiness`.
 @globalActor
 public actor ShellActor {
     /// The only one.

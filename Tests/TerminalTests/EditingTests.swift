@@ -60,6 +60,23 @@ struct EditingTests {
         }
     }
 
+    @Test func aPasswordIsNotShownAndControlCEndsTheQuestion() async throws {
+        try await Shell.run { shell in
+            try await shell.window.enter("addauth digest")
+            try await shell.window.waitForEnd("user:password for digest:")
+            try await shell.window.enter("me:secret")
+            try await shell.window.waitForEnd("user:password for digest:", shell.prompt.trimmed)
+            try await shell.window.enter("addauth digest")
+            try await shell.window.waitForEnd("user:password for digest:")
+            try await shell.window.press("C-c")
+            try await shell.window.waitForEnd(shell.prompt.trimmed)
+            // Nobody else reads the terminal any more.
+            try await shell.window.enter("whoami")
+            try await shell.window.waitForText("digest: me")
+            #expect(try await !shell.window.everything().contains("secret"))
+        }
+    }
+
     @Test func controlDInsideALineDeletes() async throws {
         try await Shell.run { shell in
             try await shell.window.type("pwdx")

@@ -400,10 +400,7 @@ struct SessionStateMachine: ~Copyable {
 
     mutating func timerFired(now: NIODeadline) -> [Action] {
         var actions: [Action] = []
-        while let first = unsent.first, first.deadline <= now, !isConnected {
-            unsent.removeFirst()
-            actions.append(.fail(first.request, .noConnection(round.failures)))
-        }
+        let underWay = attemptUnderWay(now)
         switch state {
         case .resolving(let host, let deadline) where deadline <= now:
             actions += attemptFailed(host.description, .timedOut, now)
@@ -424,7 +421,29 @@ struct SessionStateMachine: ~Copyable {
             }
         case .idle, .resolving, .connecting, .handshaking, .pausing, .closing, .ended: break
         }
+        return actions + failOverdue(now, underWay)
+    }
+
+    /// Requests that no server was there for in time.
+    private mutating func failOverdue(_ now: NIODeadline, _ underWay: [ConnectFailure]) -> [Action] {
+        var actions: [Action] = []
+        while let first = unsent.first, first.deadline <= now, !isConnected {
+            unsent.removeFirst()
+            actions.append(.fail(first.request, .noConnection(round.failures + underWay)))
+        }
         return actions
+    }
+
+    /// The attempt that has not failed yet, for requests that cannot wait for it.
+    private func attemptUnderWay(_ now: NIODeadline) -> [ConnectFailure] {
+        switch state {
+        case .resolving(let host, let deadline) where deadline > now:
+            [ConnectFailure(server: host.description, reason: .timedOut)]
+        case .connecting(let address, let deadline) where deadline > now,
+            .handshaking(let address, let deadline) where deadline > now:
+            [ConnectFailure(server: address.description, reason: .timedOut)]
+        case .idle, .resolving, .connecting, .handshaking, .connected, .pausing, .closing, .ended: []
+        }
     }
 
     private var isConnected: Bool {

@@ -37,8 +37,7 @@ final class ScriptInput {
     /// Whether the next line would have to be waited for.
     var wouldWait: Bool {
         if isAtEnd || buffer[start...].contains(UInt8(ascii: "\n")) { return false }
-        var poll = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-        return Glibc.poll(&poll, 1, 0) == 0
+        return !Readiness.isReady(descriptor, POLLIN)
     }
 
     /// The next line that has words; a line whose quote is open goes on in the next one.
@@ -67,29 +66,16 @@ final class ScriptInput {
             buffer.removeFirst(start)
             start = 0
         }
-        let descriptor = descriptor
-        switch await Blocking.run({ Self.read(descriptor) }) {
-        case .bytes(let bytes): buffer += bytes
-        case .end: isAtEnd = true
-        case nil: throw .interrupted
-        case .failed(let code):
-            throw ShellError("cannot read \(name): \(String(cString: strerror(code)))", status: .usage)
-        }
-    }
-
-    private enum Chunk: Sendable {
-        case bytes([UInt8])
-        case end
-        case failed(Int32)
-    }
-
-    private nonisolated static func read(_ descriptor: Int32) -> Chunk {
         var chunk = [UInt8](repeating: 0, count: 64 * 1024)
-        while true {
-            let count = Glibc.read(descriptor, &chunk, chunk.count)
-            if count > 0 { return .bytes(Array(chunk[..<count])) }
-            if count == 0 { return .end }
-            if errno != EINTR { return .failed(errno) }
+        // Ctrl-C does not wait for a line.
+        try await Readiness.wait(for: descriptor, POLLIN)
+        let count = Glibc.read(descriptor, &chunk, chunk.count)
+        if count > 0 {
+            buffer += chunk[..<count]
+        } else if count == 0 {
+            isAtEnd = true
+        } else if errno != EINTR {
+            throw ShellError("cannot read \(name): \(String(cString: strerror(errno)))", status: .usage)
         }
     }
 }

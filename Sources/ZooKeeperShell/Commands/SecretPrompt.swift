@@ -19,14 +19,12 @@ enum SecretPrompt {
             _ = write(terminal, "\n", 1)
         }
         _ = Array(prompt.utf8).withUnsafeBytes { write(terminal, $0.baseAddress, $0.count) }
-        guard let answer = await Blocking.run({ line(from: terminal) }) else { throw .interrupted }
-        return answer
-    }
-
-    private static func line(from terminal: Int32) -> [UInt8] {
         var answer: [UInt8] = []
         var byte: UInt8 = 0
-        while read(terminal, &byte, 1) == 1, byte != UInt8(ascii: "\n") { answer.append(byte) }
-        return answer
+        while true {
+            try await Readiness.wait(for: terminal, POLLIN)
+            guard read(terminal, &byte, 1) == 1, byte != UInt8(ascii: "\n") else { return answer }
+            answer.append(byte)
+        }
     }
 }

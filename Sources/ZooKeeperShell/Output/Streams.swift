@@ -50,7 +50,7 @@ final class OutputStream {
         }
         var start = 0
         while start < buffer.count {
-            if mayBlock, !isReady { try await waitUntilReady() }
+            if mayBlock { try await Readiness.wait(for: descriptor, POLLOUT) }
             start += try writeSome(from: start)
         }
     }
@@ -74,19 +74,6 @@ final class OutputStream {
     private func resumeWaiters() {
         for waiter in waiters { waiter.resume() }
         waiters = []
-    }
-
-    private var isReady: Bool { Self.poll(descriptor, milliseconds: 0) }
-
-    private func waitUntilReady() async throws(ShellError) {
-        let descriptor = descriptor
-        guard await Blocking.run({ Self.poll(descriptor, milliseconds: -1) }) != nil else { throw .interrupted }
-    }
-
-    /// Whether the descriptor takes more, or has an error to tell.
-    private nonisolated static func poll(_ descriptor: Int32, milliseconds: Int32) -> Bool {
-        var poll = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-        return Glibc.poll(&poll, 1, milliseconds) != 0
     }
 }
 
