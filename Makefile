@@ -29,7 +29,8 @@ help:
 build:
 	@scripts/install-dependencies build
 	@mkdir -p $(ARCHIVES)
-	$(SWIFT) build $(RELEASE)
+	@echo "building zkcli, a minute or two the first time"
+	@$(SWIFT) build $(RELEASE)
 
 demo: build
 	@scripts/install-dependencies server
@@ -43,7 +44,7 @@ test: build
 
 lint:
 	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
-	@if command -v shellcheck >/dev/null; then shellcheck scripts/install-dependencies scripts/zookeeper-server scripts/demo scripts/demo-tour Benchmarks/run .ci/run; fi
+	@if command -v shellcheck >/dev/null; then shellcheck scripts/install-dependencies scripts/zookeeper-server scripts/demo scripts/demo-tour Benchmarks/run .ci/run completions/zkcli.bash; fi
 
 format:
 	$(SWIFT) format --in-place --recursive Sources Tests Package.swift

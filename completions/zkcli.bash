@@ -3,11 +3,20 @@
 # Works from the line itself: bash breaks words at colons, and host:port has one.
 _zkcli()
 {
-    local line=${COMP_LINE:0:COMP_POINT} cur words word command= expect= place=0 flags= action= i
-    local -a connection=()
-    read -r -a words <<< "$line"
-    cur=
-    [[ $line == *[[:blank:]] ]] || { cur=${words[${#words[@]}-1]}; unset "words[${#words[@]}-1]"; }
+    local line=${COMP_LINE:0:COMP_POINT} cur='' word command='' expect='' place=0 flags='' action='' i char quote='' escaped=''
+    local -a words=() connection=()
+    for ((i = 0; i < ${#line}; i++)); do
+        char=${line:i:1}
+        if [[ -n $escaped ]]; then escaped=
+        elif [[ $char == \\ && $quote != \' ]]; then escaped=1
+        elif [[ -n $quote ]]; then [[ $char == "$quote" ]] && quote=
+        elif [[ $char == [\"\'] ]]; then quote=$char
+        elif [[ $char == [[:blank:]] ]]; then
+            [[ -n $cur ]] && words+=("$cur")
+            cur=; continue
+        fi
+        cur+=$char
+    done
     COMPREPLY=()
     for ((i = 1; i < ${#words[@]}; i++)); do
         word=${words[i]}
@@ -64,7 +73,7 @@ _zkcli()
         if [[ $cur == -* ]]; then
             action='choice:-s --server -server -t --timeout -timeout -r --read-only -o --output -f --file -c --command -k --keep-going -q --quiet -v --verbose --color -waitforconnection --wait-for-connection --complete-znode --generate --version -V -h --help'
         else
-            action=command
+            action='command'
         fi
     else
         case $command in
@@ -110,9 +119,13 @@ _zkcli()
         choice:*) mapfile -t COMPREPLY < <(compgen -W "${action#choice:}" -- "$cur") ;;
         file) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); compopt -o filenames ;;
         znode)
-            mapfile -t COMPREPLY < <(zkcli "${connection[@]}" --complete-znode "$cur" 2>/dev/null)
+            # bash hands the word over as it was typed: a quote at its start, backslashes before blanks.
+            word=${cur#[\"\']}; word=${word//\\/}
+            mapfile -t COMPREPLY < <(zkcli "${connection[@]}" --complete-znode "$word" 2>/dev/null)
             [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == */ ]] && compopt -o nospace
-            for i in "${!COMPREPLY[@]}"; do printf -v "COMPREPLY[$i]" %q "${COMPREPLY[i]}"; done
+            if [[ $cur != [\"\']* ]]; then
+                for i in "${!COMPREPLY[@]}"; do printf -v "COMPREPLY[$i]" %q "${COMPREPLY[i]}"; done
+            fi
             # What stands before the last colon is not replaced by bash.
             if [[ $cur == *:* && $COMP_WORDBREAKS == *:* ]]; then
                 word=${cur%"${cur##*:}"}

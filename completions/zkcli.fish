@@ -46,7 +46,7 @@ complete -c zkcli -n 'not __zkcli_command >/dev/null' -s s -l server -o server -
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -s t -l timeout -o timeout -d 'Session time-out to ask for, and how long to wait for a server; 30s if not given, a bare number is milliseconds' -x
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -s r -l read-only -d 'Accept a server that is read-only for want of a quorum'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -s o -l output -d 'human, json (one object a line) or raw' -x -a 'human json raw'
-complete -c zkcli -n 'not __zkcli_command >/dev/null' -s f -l file -d 'Run the lines of a file; - for standard input' -x -F
+complete -c zkcli -n 'not __zkcli_command >/dev/null' -s f -l file -d 'Run the lines of a file; - for standard input' -r -F
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -s c -l command -d 'Run a line; may be given several times' -x
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -s k -l keep-going -d 'Go on after a failed line of a script; lines are then pipelined'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -s q -l quiet -d 'No warnings'
@@ -87,12 +87,12 @@ complete -c zkcli -n '__zkcli_is "create"' -s e -l ephemeral -d 'The znode ends 
 complete -c zkcli -n '__zkcli_is "create"' -s c -l container -d 'The server deletes it when its last child is gone'
 complete -c zkcli -n '__zkcli_is "create"' -s t -l ttl -d 'Deleted when unchanged and without children for so long; 500ms, 30s, 2h, or milliseconds' -x
 complete -c zkcli -n '__zkcli_is "create"' -l hold -d 'Keep the session, and with it ephemeral znodes, until interrupted'
-complete -c zkcli -n '__zkcli_is "create"' -s f -l file -d 'Read the data from a file' -x -F
+complete -c zkcli -n '__zkcli_is "create"' -s f -l file -d 'Read the data from a file' -r -F
 complete -c zkcli -n '__zkcli_is "create"' -a '(__zkcli_znodes)'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'set' -d 'Replace the data of a znode'
 complete -c zkcli -n '__zkcli_is "set"' -s s -l stat -d 'Print the new stat'
 complete -c zkcli -n '__zkcli_is "set"' -s v -l version -d 'Only if this is the data version' -x
-complete -c zkcli -n '__zkcli_is "set"' -s f -l file -d 'Read the data from a file' -x -F
+complete -c zkcli -n '__zkcli_is "set"' -s f -l file -d 'Read the data from a file' -r -F
 complete -c zkcli -n '__zkcli_is "set"' -a '(__zkcli_znodes)'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'delete' -d 'Delete a znode that has no children'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'rm' -d 'Delete a znode that has no children'
@@ -129,7 +129,7 @@ complete -c zkcli -n '__zkcli_is "removewatches"' -s r -l recursive -d 'Persiste
 complete -c zkcli -n '__zkcli_is "removewatches"' -s l -l local -d 'Forget the watches here even when no server can be asked'
 complete -c zkcli -n '__zkcli_is "removewatches"' -a '(__zkcli_znodes)'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'addauth' -d 'Add an identity to the session'
-complete -c zkcli -n '__zkcli_is "addauth"' -s f -l file -d 'Read the credentials from a file' -x -F
+complete -c zkcli -n '__zkcli_is "addauth"' -s f -l file -d 'Read the credentials from a file' -r -F
 complete -c zkcli -n '__zkcli_is "addauth"' -a 'digest ip'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'whoami' -d 'Print the identities of the session'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'session' -d 'Print the session\'s id, time-out, server and watches'

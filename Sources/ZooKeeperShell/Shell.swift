@@ -6,7 +6,7 @@ import ZooKeeperClient
 @ShellActor
 final class Shell {
     let options: Options
-    let streams = Streams()
+    let streams: Streams
     var format: OutputFormat
     /// The terminal, when a person types.
     var terminal: Terminal?
@@ -22,8 +22,9 @@ final class Shell {
     /// Told of each new session before it connects.
     var onNewSession: ((Session) async -> Void)?
 
-    init(options: Options) {
+    init(options: Options, streams: Streams) {
         self.options = options
+        self.streams = streams
         format = options.format
     }
 

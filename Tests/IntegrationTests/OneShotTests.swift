@@ -4,6 +4,17 @@ import Testing
 
 @Suite("One command, a real server")
 struct OneShotTests {
+    @Test func completionForOtherShells() async throws {
+        let zkcli = try await ZKCLI.fresh()
+        for path in ["/app", "/app/config", "/app/config/db", "/app/config spare", "/app/other"] {
+            try await zkcli("create", path)
+        }
+        #expect(try await zkcli("--complete-znode", "/app/c").out == "/app/config/\n/app/config spare\n")
+        #expect(try await zkcli("--complete-znode", "").out == "/app/\n")
+        let nothing = try await zkcli("--complete-znode", "/nope/x")
+        #expect(nothing.stdout.isEmpty && nothing.stderr.isEmpty)
+    }
+
     @Test func dataIsExact() async throws {
         let zkcli = try await ZKCLI.fresh()
         let bytes = (0..<100_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }

@@ -83,6 +83,8 @@ public enum FishCompletion {
         }
         text += " -d \(quoted(parameter.help))"
         guard parameter.takesValue else { return text }
+        // Files are offered by fish itself, which must then not be told that there is nothing but our own values.
+        if case .file = parameter.kind { return text + " -r -F" }
         return text + " -x" + (values(parameter.kind, program) ?? "")
     }
 

@@ -61,7 +61,7 @@ public enum Main {
             try await streams.out.write(generated.text)
             return .done
         }
-        let shell = Shell(options: options)
+        let shell = Shell(options: options, streams: streams)
         if let prefix = arguments[Options.completeZnode] { return await ZnodePrefix.print(prefix, shell) }
         let lines = arguments[Options.command]
         let files = arguments[Options.file]

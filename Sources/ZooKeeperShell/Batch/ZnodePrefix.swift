@@ -27,6 +27,7 @@ enum ZnodePrefix {
                     parent.child(candidate.name).bytes + (candidate.hasChildren ? [slash] : []))
                 try await shell.streams.out.write("\n")
             }
+            try await shell.streams.out.flush()
         } catch {
             return error.status
         }
