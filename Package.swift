@@ -30,7 +30,7 @@ let package = Package(
         .target(
             name: "ZooKeeperShell",
             dependencies: [
-                "CommandLanguage", "LineEditor", "ZooKeeperClient",
+                "CLibMD", "CommandLanguage", "LineEditor", "ZooKeeperClient",
                 .product(name: "DequeModule", package: "swift-collections"),
             ],
             swiftSettings: settings
@@ -50,6 +50,7 @@ let package = Package(
                 .linkedLibrary(":libbsd.a"), .linkedLibrary(":libmd.a"),
             ]
         ),
+        .target(name: "CLibMD", linkerSettings: [.linkedLibrary(":libmd.a")]),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(name: "CommandLanguageTests", dependencies: ["CommandLanguage"], swiftSettings: settings),
         .testTarget(name: "LineEditorTests", dependencies: ["LineEditor", "TestSupport"], swiftSettings: settings),

@@ -35,12 +35,15 @@ _zkcli()
             case $command:$word in
                 create:-t|create:--ttl|create:-f|create:--file) expect=value ;;
                 set:-v|set:--version|set:-f|set:--file) expect=value ;;
+                append:-f|append:--file) expect=value ;;
                 delete:-v|delete:--version|rm:-v|rm:--version) expect=value ;;
-                deleteall:-b|deleteall:--batch|rmr:-b|rmr:--batch) expect=value ;;
+                deleteall:-b|deleteall:--batch) expect=value ;;
                 setAcl:-v|setAcl:--version) expect=value ;;
+                setquota:-n|setquota:--count|setquota:-b|setquota:--bytes|setquota:-N|setquota:--hard-count|setquota:-B|setquota:--hard-bytes) expect=value ;;
                 watch:-n|watch:--count|watch:--for) expect=value ;;
                 addWatch:-m|addWatch:--mode) expect=value ;;
                 addauth:-f|addauth:--file) expect=value ;;
+                reconfig:-v|reconfig:--version|reconfig:-file|reconfig:--file|reconfig:-members|reconfig:--members|reconfig:-add|reconfig:--add|reconfig:-remove|reconfig:--remove) expect=value ;;
                 *:-*) ;;
                 *) place=$((place + 1)) ;;
             esac
@@ -61,13 +64,23 @@ _zkcli()
             create:-f|create:--file) action='file' ;;
             set:-v|set:--version) action='none' ;;
             set:-f|set:--file) action='file' ;;
+            append:-f|append:--file) action='file' ;;
             delete:-v|delete:--version|rm:-v|rm:--version) action='none' ;;
-            deleteall:-b|deleteall:--batch|rmr:-b|rmr:--batch) action='none' ;;
+            deleteall:-b|deleteall:--batch) action='none' ;;
             setAcl:-v|setAcl:--version) action='none' ;;
+            setquota:-n|setquota:--count) action='none' ;;
+            setquota:-b|setquota:--bytes) action='none' ;;
+            setquota:-N|setquota:--hard-count) action='none' ;;
+            setquota:-B|setquota:--hard-bytes) action='none' ;;
             watch:-n|watch:--count) action='none' ;;
             watch:--for) action='none' ;;
             addWatch:-m|addWatch:--mode) action='choice:PERSISTENT PERSISTENT_RECURSIVE' ;;
             addauth:-f|addauth:--file) action='file' ;;
+            reconfig:-v|reconfig:--version) action='none' ;;
+            reconfig:-file|reconfig:--file) action='file' ;;
+            reconfig:-members|reconfig:--members) action='none' ;;
+            reconfig:-add|reconfig:--add) action='none' ;;
+            reconfig:-remove|reconfig:--remove) action='none' ;;
         esac
     elif [[ -z $command ]]; then
         if [[ $cur == -* ]]; then
@@ -78,28 +91,39 @@ _zkcli()
     else
         case $command in
             ls|list) flags='-s --stat -w --watch -R --recursive'; set -- 'znode+' ;;
-            get|cat) flags='-s --stat -w --watch'; set -- 'znode+' ;;
+            get|cat) flags='-s --stat -w --watch -b --base64 -x --hex --raw'; set -- 'znode+' ;;
             stat) flags='-w --watch'; set -- 'znode+' ;;
             exists) flags='-q --quiet'; set -- 'znode' ;;
             getAcl) flags='-s --stat'; set -- 'znode+' ;;
             getAllChildrenNumber) flags=''; set -- 'znode' ;;
             getEphemerals) flags=''; set -- 'znode' ;;
-            create) flags='-s --sequential -e --ephemeral -c --container -t --ttl --hold -f --file'; set -- 'znode' 'none' 'none' ;;
-            set) flags='-s --stat -v --version -f --file'; set -- 'znode' 'none' ;;
+            listquota) flags=''; set -- 'znode' ;;
+            create) flags='-s --sequential -e --ephemeral -c --container -t --ttl -p --parents --hold -f --file'; set -- 'znode' 'none' 'none' ;;
+            touch) flags='-p --parents'; set -- 'znode+' ;;
+            set) flags='-s --stat -v --version -b --base64 -f --file'; set -- 'znode' 'none' ;;
+            append) flags='-s --stat -f --file'; set -- 'znode' 'none' ;;
             delete|rm) flags='-v --version'; set -- 'znode+' ;;
-            deleteall|rmr) flags='-b --batch --force'; set -- 'znode' ;;
+            deleteall) flags='-b --batch --dry-run -y --yes --force'; set -- 'znode' ;;
             setAcl) flags='-s --stat -v --version -R --recursive'; set -- 'znode' 'none' ;;
+            setquota) flags='-n --count -b --bytes -N --hard-count -B --hard-bytes'; set -- 'znode' ;;
+            delquota) flags='-n --count -b --bytes -N --hard-count -B --hard-bytes'; set -- 'znode' ;;
             sync) flags=''; set -- 'znode' ;;
             watch) flags='-R --recursive -d --data -n --count --for --one-time'; set -- 'znode+' ;;
             addWatch) flags='-m --mode'; set -- 'znode' ;;
             removewatches) flags='-c --children -d --data -a --any -p --persistent -r --recursive -l --local'; set -- 'znode' ;;
+            printwatches) flags=''; set -- 'choice:on,off' ;;
+            connect) flags=''; set -- 'none' ;;
+            close) flags=''; set --  ;;
             addauth) flags='-f --file'; set -- 'choice:digest,ip' 'none' ;;
+            digest) flags=''; set -- 'none' ;;
             whoami) flags=''; set --  ;;
             session) flags=''; set --  ;;
-            config) flags='-s --stat -w --watch'; set --  ;;
+            config) flags='-c --client -s --stat -w --watch'; set --  ;;
+            reconfig) flags='-s --stat -v --version -file --file -members --members -add --add -remove --remove'; set --  ;;
             cd) flags=''; set -- 'znode' ;;
             pwd) flags=''; set --  ;;
             history) flags=''; set -- 'none' ;;
+            redo) flags=''; set -- 'none' ;;
             version) flags=''; set --  ;;
             help|\?) flags=''; set -- 'command' ;;
             quit|exit) flags=''; set --  ;;
@@ -115,7 +139,7 @@ _zkcli()
         fi
     fi
     case $action in
-        command) mapfile -t COMPREPLY < <(compgen -W 'ls list get cat stat exists getAcl getAllChildrenNumber getEphemerals create set delete rm deleteall rmr setAcl sync watch addWatch removewatches addauth whoami session config cd pwd history version help ? quit exit' -- "$cur") ;;
+        command) mapfile -t COMPREPLY < <(compgen -W 'ls list get cat stat exists getAcl getAllChildrenNumber getEphemerals listquota create touch set append delete rm deleteall setAcl setquota delquota sync watch addWatch removewatches printwatches connect close addauth digest whoami session config reconfig cd pwd history redo version help ? quit exit' -- "$cur") ;;
         choice:*) mapfile -t COMPREPLY < <(compgen -W "${action#choice:}" -- "$cur") ;;
         file) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); compopt -o filenames ;;
         znode)

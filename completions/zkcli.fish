@@ -38,7 +38,7 @@ function __zkcli_znodes
 end
 
 function __zkcli_names
-    printf '%s\n' ls get stat exists getAcl getAllChildrenNumber getEphemerals create set delete deleteall setAcl sync watch addWatch removewatches addauth whoami session config cd pwd history version help quit
+    printf '%s\n' ls get stat exists getAcl getAllChildrenNumber getEphemerals listquota create touch set append delete deleteall setAcl setquota delquota sync watch addWatch removewatches printwatches connect close addauth digest whoami session config reconfig cd pwd history redo version help quit
 end
 
 complete -c zkcli -f
@@ -67,6 +67,9 @@ complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'get' -d 'Print the dat
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'cat' -d 'Print the data of a znode'
 complete -c zkcli -n '__zkcli_is "get" "cat"' -s s -l stat -d 'Print the stat of the znode too'
 complete -c zkcli -n '__zkcli_is "get" "cat"' -s w -l watch -d 'Set a one-time watch on the data'
+complete -c zkcli -n '__zkcli_is "get" "cat"' -s b -l base64 -d 'Print the data as one line of Base64'
+complete -c zkcli -n '__zkcli_is "get" "cat"' -s x -l hex -d 'Print the data as a table of bytes'
+complete -c zkcli -n '__zkcli_is "get" "cat"' -l raw -d 'Print the bytes as they are, on a terminal too'
 complete -c zkcli -n '__zkcli_is "get" "cat"' -a '(__zkcli_znodes)'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'stat' -d 'Print the stat of a znode'
 complete -c zkcli -n '__zkcli_is "stat"' -s w -l watch -d 'Set a one-time watch; also when the znode is missing'
@@ -81,33 +84,57 @@ complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'getAllChildrenNumber' 
 complete -c zkcli -n '__zkcli_is "getAllChildrenNumber"' -a '(__zkcli_znodes)'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'getEphemerals' -d 'List the ephemeral znodes of this session'
 complete -c zkcli -n '__zkcli_is "getEphemerals"' -a '(__zkcli_znodes)'
+complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'listquota' -d 'Print the quota of a subtree'
+complete -c zkcli -n '__zkcli_is "listquota"' -a '(__zkcli_znodes)'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'create' -d 'Create a znode'
 complete -c zkcli -n '__zkcli_is "create"' -s s -l sequential -d 'Append a sequence suffix of ten digits to the name'
 complete -c zkcli -n '__zkcli_is "create"' -s e -l ephemeral -d 'The znode ends with the session'
 complete -c zkcli -n '__zkcli_is "create"' -s c -l container -d 'The server deletes it when its last child is gone'
 complete -c zkcli -n '__zkcli_is "create"' -s t -l ttl -d 'Deleted when unchanged and without children for so long; 500ms, 30s, 2h, or milliseconds' -x
+complete -c zkcli -n '__zkcli_is "create"' -s p -l parents -d 'Create missing parents too'
 complete -c zkcli -n '__zkcli_is "create"' -l hold -d 'Keep the session, and with it ephemeral znodes, until interrupted'
 complete -c zkcli -n '__zkcli_is "create"' -s f -l file -d 'Read the data from a file' -r -F
 complete -c zkcli -n '__zkcli_is "create"' -a '(__zkcli_znodes)'
+complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'touch' -d 'Create a znode unless it exists'
+complete -c zkcli -n '__zkcli_is "touch"' -s p -l parents -d 'Create missing parents too'
+complete -c zkcli -n '__zkcli_is "touch"' -a '(__zkcli_znodes)'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'set' -d 'Replace the data of a znode'
 complete -c zkcli -n '__zkcli_is "set"' -s s -l stat -d 'Print the new stat'
 complete -c zkcli -n '__zkcli_is "set"' -s v -l version -d 'Only if this is the data version' -x
+complete -c zkcli -n '__zkcli_is "set"' -s b -l base64 -d 'The data is Base64 of what is to be written'
 complete -c zkcli -n '__zkcli_is "set"' -s f -l file -d 'Read the data from a file' -r -F
 complete -c zkcli -n '__zkcli_is "set"' -a '(__zkcli_znodes)'
+complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'append' -d 'Add to the data of a znode'
+complete -c zkcli -n '__zkcli_is "append"' -s s -l stat -d 'Print the new stat'
+complete -c zkcli -n '__zkcli_is "append"' -s f -l file -d 'Read the data from a file' -r -F
+complete -c zkcli -n '__zkcli_is "append"' -a '(__zkcli_znodes)'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'delete' -d 'Delete a znode that has no children'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'rm' -d 'Delete a znode that has no children'
 complete -c zkcli -n '__zkcli_is "delete" "rm"' -s v -l version -d 'Only if this is the data version' -x
 complete -c zkcli -n '__zkcli_is "delete" "rm"' -a '(__zkcli_znodes)'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'deleteall' -d 'Delete a znode and everything under it'
-complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'rmr' -d 'Delete a znode and everything under it'
-complete -c zkcli -n '__zkcli_is "deleteall" "rmr"' -s b -l batch -d 'Znodes a transaction; 1000 unless given' -x
-complete -c zkcli -n '__zkcli_is "deleteall" "rmr"' -l force -d 'Also for / and what lies under /zookeeper'
-complete -c zkcli -n '__zkcli_is "deleteall" "rmr"' -a '(__zkcli_znodes)'
+complete -c zkcli -n '__zkcli_is "deleteall"' -s b -l batch -d 'Znodes a transaction; 1000 unless given' -x
+complete -c zkcli -n '__zkcli_is "deleteall"' -l dry-run -d 'Print what would be deleted, and delete nothing'
+complete -c zkcli -n '__zkcli_is "deleteall"' -s y -l yes -d 'Do not ask in the shell'
+complete -c zkcli -n '__zkcli_is "deleteall"' -l force -d 'Also for / and what lies under /zookeeper'
+complete -c zkcli -n '__zkcli_is "deleteall"' -a '(__zkcli_znodes)'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'setAcl' -d 'Replace the access control list of a znode'
 complete -c zkcli -n '__zkcli_is "setAcl"' -s s -l stat -d 'Print the new stat'
 complete -c zkcli -n '__zkcli_is "setAcl"' -s v -l version -d 'Only if this is the ACL version (aclVersion)' -x
 complete -c zkcli -n '__zkcli_is "setAcl"' -s R -l recursive -d 'Also for everything under the znode'
 complete -c zkcli -n '__zkcli_is "setAcl"' -a '(__zkcli_znodes)'
+complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'setquota' -d 'Limit the znodes or bytes of a subtree'
+complete -c zkcli -n '__zkcli_is "setquota"' -s n -l count -d 'Znodes; the server only logs when exceeded' -x
+complete -c zkcli -n '__zkcli_is "setquota"' -s b -l bytes -d 'Bytes of data; the server only logs' -x
+complete -c zkcli -n '__zkcli_is "setquota"' -s N -l hard-count -d 'Znodes; the server refuses what exceeds it' -x
+complete -c zkcli -n '__zkcli_is "setquota"' -s B -l hard-bytes -d 'Bytes of data; the server refuses what exceeds it' -x
+complete -c zkcli -n '__zkcli_is "setquota"' -a '(__zkcli_znodes)'
+complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'delquota' -d 'Take a limit, or the whole quota, off a subtree'
+complete -c zkcli -n '__zkcli_is "delquota"' -s n -l count -d 'Only the count'
+complete -c zkcli -n '__zkcli_is "delquota"' -s b -l bytes -d 'Only the bytes'
+complete -c zkcli -n '__zkcli_is "delquota"' -s N -l hard-count -d 'Only the hard count'
+complete -c zkcli -n '__zkcli_is "delquota"' -s B -l hard-bytes -d 'Only the hard bytes'
+complete -c zkcli -n '__zkcli_is "delquota"' -a '(__zkcli_znodes)'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'sync' -d 'Let the connected server catch up with the leader'
 complete -c zkcli -n '__zkcli_is "sync"' -a '(__zkcli_znodes)'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'watch' -d 'Follow changes until interrupted'
@@ -128,18 +155,33 @@ complete -c zkcli -n '__zkcli_is "removewatches"' -s p -l persistent -d 'Persist
 complete -c zkcli -n '__zkcli_is "removewatches"' -s r -l recursive -d 'Persistent recursive watches; servers from 3.9'
 complete -c zkcli -n '__zkcli_is "removewatches"' -s l -l local -d 'Forget the watches here even when no server can be asked'
 complete -c zkcli -n '__zkcli_is "removewatches"' -a '(__zkcli_znodes)'
+complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'printwatches' -d 'Show the events of watches, or be silent about them'
+complete -c zkcli -n '__zkcli_is "printwatches"' -a 'on off'
+complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'connect' -d 'Open a new session'
+complete -c zkcli -n '__zkcli_is "connect"' -a '(__fish_print_hostnames)'
+complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'close' -d 'Close the session and stay'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'addauth' -d 'Add an identity to the session'
 complete -c zkcli -n '__zkcli_is "addauth"' -s f -l file -d 'Read the credentials from a file' -r -F
 complete -c zkcli -n '__zkcli_is "addauth"' -a 'digest ip'
+complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'digest' -d 'Print the ACL id for a user and a password'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'whoami' -d 'Print the identities of the session'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'session' -d 'Print the session\'s id, time-out, server and watches'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'config' -d 'Print the ensemble\'s configuration'
+complete -c zkcli -n '__zkcli_is "config"' -s c -l client -d 'Print the version and a connect string only'
 complete -c zkcli -n '__zkcli_is "config"' -s s -l stat -d 'Print the stat too'
 complete -c zkcli -n '__zkcli_is "config"' -s w -l watch -d 'Set a one-time watch on the configuration'
+complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'reconfig' -d 'Change the ensemble\'s members'
+complete -c zkcli -n '__zkcli_is "reconfig"' -s s -l stat -d 'Print the stat of the new configuration'
+complete -c zkcli -n '__zkcli_is "reconfig"' -s v -l version -d 'Only if this is the configuration\'s version, in hexadecimal' -x
+complete -c zkcli -n '__zkcli_is "reconfig"' -o file -l file -d 'The whole new list, from the server.N lines of a file' -r -F
+complete -c zkcli -n '__zkcli_is "reconfig"' -o members -l members -d 'The whole new list: N=host:port:port:role;port,…' -x
+complete -c zkcli -n '__zkcli_is "reconfig"' -o add -l add -d 'Servers that join, as for -members' -x
+complete -c zkcli -n '__zkcli_is "reconfig"' -o remove -l remove -d 'Ids that leave: N,N,…' -x
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'cd' -d 'Change the working path'
 complete -c zkcli -n '__zkcli_is "cd"' -a '(__zkcli_znodes)'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'pwd' -d 'Print the working path'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'history' -d 'Print the lines typed before'
+complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'redo' -d 'Run a line of the history again'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'version' -d 'Print zkcli\'s version'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'help' -d 'Explain a command, or list them all'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -a '?' -d 'Explain a command, or list them all'

@@ -14,6 +14,13 @@ final class Shell {
     var endsAfterCommand = false
     var isReadingCommandsFromStandardInput = false
     private(set) var isLeaving = false
+    /// Whether events of watches are shown.
+    var printsWatches = true
+    /// The servers in use, and the chroot.
+    private(set) var connectString: ConnectString
+    private var isDisconnected = false
+    /// What has been said and needs no repetition.
+    private var notes: Swift.Set<String> = []
     /// Where relative paths start; nil where none was chosen and only absolute paths make sense.
     private(set) var workingPath: ZPath?
     private(set) var formerWorkingPath: ZPath?
@@ -26,6 +33,7 @@ final class Shell {
         self.options = options
         self.streams = streams
         format = options.format
+        connectString = options.connectString
     }
 
     // MARK: Session
@@ -33,6 +41,9 @@ final class Shell {
     /// The session, made when it is first needed.
     func session() async throws(ShellError) -> Session {
         if let current { return current }
+        if isDisconnected {
+            throw ShellError("the session is closed; 'connect' opens another one", status: .connection)
+        }
         let session = await makeSession()
         current = session
         await onNewSession?(session)
@@ -42,7 +53,9 @@ final class Shell {
 
     /// A session of its own for a command that follows events; it has the identities added so far.
     func makeSession() async -> Session {
-        let session = Session(options.sessionConfiguration)
+        var configuration = options.sessionConfiguration
+        configuration.connectString = connectString
+        let session = Session(configuration)
         // Identities go out right behind the handshake; the server's verdict ends the session if it is no.
         for auth in identities {
             Task.ofShellNow { try? await session.addAuth(auth) }
@@ -61,6 +74,25 @@ final class Shell {
         guard let session = current else { return }
         current = nil
         await session.close()
+    }
+
+    /// Closes the session, and opens no other one until told to.
+    func disconnect() async {
+        await closeSession()
+        isDisconnected = true
+        identities = []
+    }
+
+    /// Makes the next command open a new session, on other servers if any are given.
+    ///
+    /// Identities are not shown to other servers than those they were given for.
+    func connect(to other: ConnectString?) async {
+        await closeSession()
+        isDisconnected = false
+        guard let other, other != connectString else { return }
+        if other.hosts != connectString.hosts { identities = [] }
+        connectString = other
+        workingPath = workingPath.map { _ in .root }
     }
 
     /// Keeps the session until interrupted, or until the servers end it.
@@ -86,6 +118,11 @@ final class Shell {
     func history() -> [String] { terminal?.history() ?? [] }
 
     // MARK: Telling
+
+    /// Says something once.
+    func noteOnce(_ text: String) async {
+        if notes.insert(text).inserted, !options.isQuiet { await tell(text) }
+    }
 
     /// Says something that is no result: above the prompt for a person, else on standard error.
     func tell(_ line: String) async {

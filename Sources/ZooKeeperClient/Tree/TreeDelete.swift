@@ -23,17 +23,21 @@ public struct TreeDelete {
         self.sparesSystem = sparesSystem
     }
 
-    /// Deletes `path` and everything under it.
-    ///
-    /// Throws only when nothing was done yet.
-    public func run(_ path: ZPath) async throws(ZooKeeperError) -> Report {
-        var report = Report()
+    /// What is to be deleted: `path` and everything under it, children before their parents.
+    public func plan(_ path: ZPath) async throws(ZooKeeperError) -> [ZPath] {
         var paths: [ZPath] = []
         var walk = TreeWalk(from: path, session: session)
         while let found = try await walk.next() { paths += found }
         if sparesSystem { paths.removeAll { $0.isRoot || $0.isWithin("/zookeeper") } }
         // The walk names parents first.
-        paths.reverse()
+        return paths.reversed()
+    }
+
+    /// Deletes znodes, in this order.
+    ///
+    /// Throws only when nothing was done yet.
+    public func run(_ paths: [ZPath]) async throws(ZooKeeperError) -> Report {
+        var report = Report()
         var start = 0
         do throws(ZooKeeperError) {
             while start < paths.count {

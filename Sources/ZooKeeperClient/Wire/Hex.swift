@@ -6,6 +6,11 @@ package enum Hex {
     }
 
     /// Upper-case digits, at least `width` of them.
+    package static func lower(_ value: UInt64, width: Int) -> String {
+        let digits = String(value, radix: 16)
+        return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+
     package static func upper(_ value: UInt64, width: Int) -> String {
         let digits = String(value, radix: 16, uppercase: true)
         return String(repeating: "0", count: max(0, width - digits.count)) + digits

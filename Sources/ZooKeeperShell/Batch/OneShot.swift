@@ -22,14 +22,19 @@ enum OneShot {
 @ShellActor
 enum Invocation {
     static func run(_ words: [Word], in shell: Shell, prefix: String) async throws(ShellError) {
-        let parsed = try parse(words)
+        let parsed = try await parse(words, in: shell)
         let context = CommandContext(shell: shell, command: parsed.name, prefix: prefix)
         try await parsed.command.run(in: context)
     }
 
     static func parse(
-        _ words: [Word]
-    ) throws(ShellError) -> (name: String, type: any Command.Type, command: any Command) {
+        _ typed: [Word], in shell: Shell
+    ) async throws(ShellError) -> (name: String, type: any Command.Type, command: any Command) {
+        var words = typed
+        if let former = CommandTable.former.first(where: { $0.name == words.first?.text }) {
+            words.replaceSubrange(..<1, with: former.successor.map { Word($0) })
+            await shell.noteOnce("\(former.name) is called '\(former.successor.joined(separator: " "))' now")
+        }
         do throws(UsageError) {
             return try CommandTable.command(for: words)
         } catch {

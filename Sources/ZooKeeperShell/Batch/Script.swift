@@ -51,7 +51,7 @@ final class ScriptRunner {
         let shell = shell
         Task.ofShell {
             for await event in events {
-                if case .watch(let event) = event { await shell.tell(Change(event: event).human(isTerminal: false)) }
+                if case .watch(let event) = event, shell.printsWatches { await shell.tell(Change(event: event).human(isTerminal: false)) }
                 if shell.options.isVerbose, let note = SessionNote.text(for: event) {
                     await shell.tell("zkcli: \(note)")
                 }
@@ -88,7 +88,7 @@ final class ScriptRunner {
         guard shell.options.keepsGoing else { return try await Invocation.run(words, in: shell, prefix: prefix) }
         let parsed: (name: String, type: any Command.Type, command: any Command)
         do throws(ShellError) {
-            parsed = try Invocation.parse(words)
+            parsed = try await Invocation.parse(words, in: shell)
         } catch {
             try await finishAll()
             throw error

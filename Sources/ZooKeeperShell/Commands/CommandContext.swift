@@ -101,6 +101,18 @@ final class CommandContext {
         return try await describing { () async throws(ZooKeeperError) in try await session.send(request) }
     }
 
+    /// The same, where one answer of the server's is no failure but a nil.
+    func sendTolerating<Request: ZooKeeperRequest>(
+        _ code: ErrorCode, _ request: Request
+    ) async throws(ShellError) -> Request.Response? {
+        let session = try await shell.session()
+        switch await session.reply(to: request) {
+        case .success(let response): return response
+        case .failure(let error) where error.code == code: return nil
+        case .failure(let error): throw describe(error)
+        }
+    }
+
     /// Does something with the session; its errors are put in this command's words.
     func describing<Value>(
         _ body: () async throws(ZooKeeperError) -> Value

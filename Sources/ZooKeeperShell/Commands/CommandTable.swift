@@ -4,11 +4,14 @@ import CommandLanguage
 enum CommandTable {
     static let all: [any Command.Type] = [
         List.self, Get.self, StatCommand.self, ExistsCommand.self, GetACLCommand.self, GetAllChildrenNumberCommand.self,
-        GetEphemeralsCommand.self,
-        CreateCommand.self, SetCommand.self, DeleteCommand.self, DeleteAll.self, SetACLCommand.self, SyncCommand.self,
-        WatchCommand.self, AddWatchCommand.self, RemoveWatchesCommand.self,
-        AddAuthCommand.self, WhoAmICommand.self, SessionCommand.self, Config.self,
-        ChangeDirectory.self, PrintWorkingPath.self, HistoryCommand.self, Version.self, HelpCommand.self, Quit.self,
+        GetEphemeralsCommand.self, ListQuota.self,
+        CreateCommand.self, Touch.self, SetCommand.self, Append.self, DeleteCommand.self, DeleteAll.self,
+        SetACLCommand.self, SetQuota.self, DeleteQuota.self, SyncCommand.self,
+        WatchCommand.self, AddWatchCommand.self, RemoveWatchesCommand.self, PrintWatches.self,
+        Connect.self, Close.self, AddAuthCommand.self, DigestCommand.self, WhoAmICommand.self, SessionCommand.self,
+        Config.self, ReconfigCommand.self,
+        ChangeDirectory.self, PrintWorkingPath.self, HistoryCommand.self, Redo.self, Version.self, HelpCommand.self,
+        Quit.self,
     ]
 
     /// The groups of the help, in order.
@@ -22,6 +25,9 @@ enum CommandTable {
         static let session = "Session"
         static let shell = "Shell"
     }
+
+    /// Names that zkCli.sh has given up, and what does the same now.
+    static let former = [(name: "ls2", successor: ["ls", "-s"]), (name: "rmr", successor: ["deleteall"])]
 
     static let vocabulary = Vocabulary(all.map { $0.spec })
 

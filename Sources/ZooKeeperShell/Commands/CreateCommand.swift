@@ -9,6 +9,7 @@ struct CreateCommand: Command {
     static let timeToLive = Option<TimeSpan>(
         "-t", "--ttl", label: "TTL",
         help: "Deleted when unchanged and without children for so long; 500ms, 30s, 2h, or milliseconds")
+    static let parents = Flag("-p", "--parents", help: "Create missing parents too")
     static let hold = Flag("--hold", help: "Keep the session, and with it ephemeral znodes, until interrupted")
     static let file = Option<String>("-f", "--file", label: "FILE", kind: .file, help: "Read the data from a file")
     static let path = Positional<PathArgument>("path", help: "The znode to create")
@@ -25,7 +26,7 @@ struct CreateCommand: Command {
             is legal with -s, the name is then the sequence suffix alone. Containers and TTLs need a server that has \
             them switched on.
             """,
-        parameters: [sequential, ephemeral, container, timeToLive, hold, file, path, data, acl],
+        parameters: [sequential, ephemeral, container, timeToLive, parents, hold, file, path, data, acl],
         exclusive: [["-c", "-s"], ["-c", "-e"], ["-t", "-e"], ["-t", "-c"]],
         examples: [
             Example("create /app '{\"debug\": false}'", "A znode with data"),
@@ -34,7 +35,6 @@ struct CreateCommand: Command {
         ]
     )
 
-    static let isSingleRequest = true
     let arguments: Arguments
     let mode: CreateMode
 
@@ -64,6 +64,7 @@ struct CreateCommand: Command {
         let path = try context.resolve(arguments[Self.path], sequential: mode.isSequential)
         let data = try await context.data(arguments[Self.data], file: arguments[Self.file])
         let acl = arguments[Self.acl]?.entries ?? ACL.open
+        if arguments[Self.parents] { try await context.createParents(of: path) }
         let created: ZPath
         do throws(ShellError) {
             created = try await context.send(Create(path, data: data, acl: acl, mode: mode))

@@ -4,19 +4,22 @@ import ZooKeeperClient
 /// `deleteall`: a subtree, itself included.
 struct DeleteAll: Command {
     static let batch = Option<Int>("-b", "--batch", label: "SIZE", help: "Znodes a transaction; 1000 unless given")
+    static let dryRun = Flag("--dry-run", help: "Print what would be deleted, and delete nothing")
+    static let yes = Flag("-y", "--yes", help: "Do not ask in the shell")
     static let force = Flag("--force", help: "Also for / and what lies under /zookeeper")
     static let path = Positional<PathArgument>("path", help: "The top of the subtree")
 
-    static let names = ["deleteall", "rmr"]
+    static let names = ["deleteall"]
 
     static let spec = CommandSpec(
         names, group: CommandTable.Group.writing, "Delete a znode and everything under it",
         discussion: """
             Children go before their parents, in transactions of many znodes; the whole is not atomic. What could not \
             be deleted is told, and the exit status is then 5 if anything was deleted. / and /zookeeper are refused \
-            without --force; with it, deleteall / spares /zookeeper.
+            without --force; with it, deleteall / spares /zookeeper. In the shell it asks first; in scripts and one-shot \
+            runs never.
             """,
-        parameters: [batch, force, path],
+        parameters: [batch, dryRun, yes, force, path],
         examples: [Example("deleteall /app/old", "A whole subtree")]
     )
 
@@ -40,8 +43,27 @@ struct DeleteAll: Command {
         let session = try await context.shell.session()
         let deletion = TreeDelete(
             session: session, batchSize: arguments[Self.batch] ?? 1000, sparesSystem: path.isRoot)
-        let report = try await context.describing { () async throws(ZooKeeperError) in try await deletion.run(path) }
+        let paths = try await context.describing { () async throws(ZooKeeperError) in try await deletion.plan(path) }
+        if arguments[Self.dryRun] { return try await context.emit(.paths(paths.reversed())) }
+        if context.shell.terminal != nil, !arguments[Self.yes], paths.count > 1 {
+            let question = "delete \(Self.grouped(paths.count)) znodes under \(path)? [y/N] "
+            guard try await SecretPrompt.confirm(question) else {
+                throw ShellError("deleteall \(path): nothing was deleted", status: .refused)
+            }
+        }
+        let report = try await context.describing { () async throws(ZooKeeperError) in try await deletion.run(paths) }
         try await finish(report, path, context)
+    }
+
+    /// `12,345`.
+    static func grouped(_ count: Int) -> String {
+        var digits = Array(String(count))
+        var place = digits.count - 3
+        while place > 0 {
+            digits.insert(",", at: place)
+            place -= 3
+        }
+        return String(digits)
     }
 
     @ShellActor private func finish(

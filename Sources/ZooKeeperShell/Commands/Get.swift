@@ -5,6 +5,9 @@ import ZooKeeperClient
 struct Get: Command {
     static let stat = Flag("-s", "--stat", help: "Print the stat of the znode too")
     static let watch = Flag("-w", "--watch", help: "Set a one-time watch on the data")
+    static let base64 = Flag("-b", "--base64", help: "Print the data as one line of Base64")
+    static let hexDump = Flag("-x", "--hex", help: "Print the data as a table of bytes")
+    static let raw = Flag("--raw", help: "Print the bytes as they are, on a terminal too")
     static let paths = VariadicPositional<PathArgument>("path", minimum: 1, help: "The znodes to read")
 
     static let names = ["get", "cat"]
@@ -12,11 +15,13 @@ struct Get: Command {
     static let spec = CommandSpec(
         names, group: CommandTable.Group.reading, "Print the data of a znode",
         discussion: """
-            In a pipe or a file the bytes are exact: nothing is added, nothing is changed. On a terminal a missing \
-            final newline is added and control characters are shown as escapes. Absent data is not the same as empty \
+            In a pipe or a file the bytes are exact: nothing is added, nothing is changed. On a terminal JSON is \
+            indented, text is text with a final newline and control characters as escapes, and anything else a table \
+            of bytes. Absent data is not the same as empty \
             data: a terminal shows null, JSON null, and a pipe gets no byte for both.
             """,
-        parameters: [stat, watch, paths],
+        parameters: [stat, watch, base64, hexDump, raw, paths],
+        exclusive: [["-b", "-x", "--raw"]],
         examples: [
             Example("get /zookeeper/config", "The ensemble's configuration"),
             Example("get -s /zookeeper", "Data and stat"),
@@ -28,12 +33,18 @@ struct Get: Command {
 
     init(_ arguments: Arguments) { self.arguments = arguments }
 
+    private var view: DataView {
+        if arguments[Self.base64] { return .base64 }
+        if arguments[Self.hexDump] { return .hexDump }
+        return arguments[Self.raw] ? .bytes : .fitting
+    }
+
     func run(in context: CommandContext) async throws(ShellError) {
         try await context.forEach(arguments[Self.paths]) { (argument) throws(ShellError) in
             let path = try context.resolve(argument)
             if arguments[Self.watch] { await context.shell.warnOfShortWatch(context) }
             let (data, stat) = try await context.send(GetData(path, watch: arguments[Self.watch]))
-            try await context.emit(.data(path, data, arguments[Self.stat] ? stat : nil))
+            try await context.emit(.data(path, data, arguments[Self.stat] ? stat : nil, view))
         }
     }
 }

@@ -1,22 +1,35 @@
 import Glibc
 
-/// Asks for something on the terminal without showing it.
+/// Asks for something on the terminal.
 enum SecretPrompt {
-    static func ask(_ prompt: String) async throws(ShellError) -> [UInt8] {
+    /// A line that is not shown while it is typed.
+    static func ask(_ prompt: String, for command: String) async throws(ShellError) -> [UInt8] {
+        try await line(prompt, isShown: false, for: command)
+    }
+
+    /// A question that only a y answers with yes.
+    static func confirm(_ question: String) async throws(ShellError) -> Bool {
+        let answer = try await line(question, isShown: true, for: "")
+        return answer.first == UInt8(ascii: "y") || answer.first == UInt8(ascii: "Y")
+    }
+
+    private static func line(
+        _ prompt: String, isShown: Bool, for command: String
+    ) async throws(ShellError) -> [UInt8] {
         let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC)
         guard terminal >= 0 else {
             throw ShellError(
-                "addauth: the credentials are missing, and there is no terminal to ask for them", status: .usage)
+                "\(command): the credentials are missing, and there is no terminal to ask for them", status: .usage)
         }
         defer { close(terminal) }
-        var shown = termios()
-        tcgetattr(terminal, &shown)
-        var hidden = shown
-        hidden.c_lflag &= ~tcflag_t(ECHO)
-        tcsetattr(terminal, TCSAFLUSH, &hidden)
+        var before = termios()
+        tcgetattr(terminal, &before)
+        var asking = before
+        if isShown { asking.c_lflag |= tcflag_t(ECHO) } else { asking.c_lflag &= ~tcflag_t(ECHO) }
+        tcsetattr(terminal, TCSAFLUSH, &asking)
         defer {
-            tcsetattr(terminal, TCSAFLUSH, &shown)
-            _ = write(terminal, "\n", 1)
+            tcsetattr(terminal, TCSAFLUSH, &before)
+            if !isShown { _ = write(terminal, "\n", 1) }
         }
         _ = Array(prompt.utf8).withUnsafeBytes { write(terminal, $0.baseAddress, $0.count) }
         var answer: [UInt8] = []

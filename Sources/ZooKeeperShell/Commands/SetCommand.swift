@@ -6,6 +6,7 @@ struct SetCommand: Command {
     static let stat = Flag("-s", "--stat", help: "Print the new stat")
     static let version = Option<VersionArgument>(
         "-v", "--version", label: "VERSION", help: "Only if this is the data version")
+    static let base64 = Flag("-b", "--base64", help: "The data is Base64 of what is to be written")
     static let file = Option<String>("-f", "--file", label: "FILE", kind: .file, help: "Read the data from a file")
     static let path = Positional<PathArgument>("path", help: "The znode to change")
     static let data = OptionalPositional<Word>("data", help: "The new data; - for standard input")
@@ -18,7 +19,7 @@ struct SetCommand: Command {
             Data may be any bytes up to the server's limit (jute.maxbuffer, 1 MB unless changed); larger data is \
             refused before it is sent.
             """,
-        parameters: [stat, version, file, path, data],
+        parameters: [stat, version, base64, file, path, data],
         examples: [
             Example("set /app hello", "Whatever the version"),
             Example("set -v 3 /app hello", "Only if nobody changed it since version 3"),
@@ -40,7 +41,11 @@ struct SetCommand: Command {
 
     func run(in context: CommandContext) async throws(ShellError) {
         let path = try context.resolve(arguments[Self.path])
-        let data = try await context.data(arguments[Self.data], file: arguments[Self.file])
+        var data = try await context.data(arguments[Self.data], file: arguments[Self.file])
+        if arguments[Self.base64] {
+            data = Base64.decode(data ?? [])
+            guard data != nil else { throw ShellError("set \(path): the data is not Base64", status: .usage) }
+        }
         let version = arguments[Self.version]?.value ?? -1
         let stat = try await context.send(SetData(path, data: data, version: version))
         try await context.emit(.written(operation: "set", path, stat, showsStat: arguments[Self.stat]))

@@ -17,7 +17,8 @@ enum HistoryLocation {
     static let keeps: @Sendable (String) -> Bool = { text in
         text.split(separator: "\n").allSatisfy { line in
             let first = Tokenizer.tokens(of: Array(line.utf8)).first?.word.text ?? ""
-            return CommandTable.vocabulary.spec(named: first)?.name != AddAuthCommand.spec.name
+            let name = CommandTable.vocabulary.spec(named: first)?.name
+            return name != AddAuthCommand.spec.name && name != DigestCommand.spec.name
         }
     }
 }

@@ -106,7 +106,7 @@ final class REPL {
         guard session === followed else { return }
         switch event {
         case .watch(let event):
-            await post(Change(event: event).human(isTerminal: true))
+            if shell.printsWatches { await post(Change(event: event).human(isTerminal: true)) }
         case .connected(_, let resumed, let readOnly):
             let isFirst = state == .connecting
             state = readOnly ? .readOnly : .connected
@@ -150,7 +150,7 @@ final class REPL {
 
     private var prompt: Prompt {
         let path = TerminalText.escaped((shell.workingPath ?? .root).description)
-        let server = shell.options.connectString.description
+        let server = shell.connectString.description
         return PromptState.prompt(state, server: server, path: path, usesColor: usesColor)
     }
 

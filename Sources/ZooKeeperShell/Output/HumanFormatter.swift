@@ -8,7 +8,8 @@ struct HumanFormatter {
 
     func format(_ reply: Reply) -> [UInt8] {
         switch reply {
-        case .data(_, let bytes, let stat): data(bytes, followedByStat: stat != nil) + lines(stat.map(Self.stat) ?? [])
+        case .data(_, let bytes, let stat, let view):
+            data(bytes, view, followedByStat: stat != nil) + lines(stat.map(Self.stat) ?? [])
         case .children(_, let names, let stat): children(names) + lines(stat.map(Self.stat) ?? [])
         case .paths(let paths): paths.flatMap { name($0.bytes) + [newline] }
         case .stat(_, let stat): lines(Self.stat(stat))
@@ -19,6 +20,8 @@ struct HumanFormatter {
         case .written, .done: []
         case .deleted: []
         case .acl(_, let acl, let stat): lines(acl.flatMap(Self.acl) + (stat.map(Self.stat) ?? []))
+        case .quota(let path, let limits, let used):
+            lines(["Output quota for \(path) \(limits.text)", "Output stat for \(path) \(used.text)"])
         case .count(_, let count): lines([String(count)])
         case .identities(let identities):
             lines(["Auth scheme: User"] + identities.map { "\($0.scheme): \(TerminalText.escaped($0.user))" })
@@ -43,10 +46,16 @@ struct HumanFormatter {
         isTerminal ? Array(TerminalText.escaped(LenientUTF8.decode(bytes)).utf8) : Array(bytes)
     }
 
-    private func data(_ bytes: [UInt8]?, followedByStat: Bool) -> [UInt8] {
+    private func data(_ bytes: [UInt8]?, _ view: DataView, followedByStat: Bool) -> [UInt8] {
         guard let bytes else { return isTerminal || followedByStat ? Array("null\n".utf8) : [] }
+        switch view {
+        case .base64: return lines([Base64.encode(bytes)])
+        case .hexDump: return lines(HexDump.lines(bytes))
+        case .bytes: return bytes
+        case .fitting: break
+        }
         guard isTerminal else { return followedByStat && bytes.last != newline ? bytes + [newline] : bytes }
-        let shown = Array(TerminalText.escaped(LenientUTF8.decode(bytes), keepingNewlines: true).utf8)
+        let shown = Array(ReadableData.text(bytes).utf8)
         return shown.last == newline ? shown : shown + [newline]
     }
 

@@ -8,7 +8,7 @@ struct JSONFormatter {
 
     private func objects(_ reply: Reply) -> [[(String, JSON)]] {
         switch reply {
-        case .data(let path, let bytes, let stat):
+        case .data(let path, let bytes, let stat, _):
             [[("path", .path(path))] + JSON.data(bytes) + Self.stat(stat)]
         case .children(let path, let names, let stat):
             (stat.map { [[("path", JSON.path(path)), ("stat", .stat($0))]] } ?? [])
@@ -29,6 +29,8 @@ struct JSONFormatter {
             [[("operation", .string("deleteall")), ("path", .path(path)), ("deleted", .number(Int64(count)))]]
         case .acl(let path, let acl, let stat):
             [[("path", .path(path)), ("acl", .array(acl.map(Self.entry)))] + Self.stat(stat)]
+        case .quota(let path, let limits, let used):
+            [[("path", .path(path)), ("quota", limits.json), ("used", used.json)]]
         case .count(let path, let count): [[("path", .path(path)), ("count", .number(Int64(count)))]]
         case .identities(let identities):
             identities.map { [("scheme", .string($0.scheme)), ("user", .string($0.user))] }

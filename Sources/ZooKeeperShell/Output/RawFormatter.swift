@@ -4,10 +4,10 @@ import ZooKeeperClient
 struct RawFormatter {
     func format(_ reply: Reply) -> [UInt8] {
         switch reply {
-        case .data(_, let bytes, nil): bytes ?? []
+        case .data(_, let bytes, nil, .fitting), .data(_, let bytes, nil, .bytes): bytes ?? []
         case .created(let path, nil): path.bytes + [UInt8(ascii: "\n")]
         case .acl(_, let acl, nil): acl.flatMap { Array("\($0)\n".utf8) }
-        case .data, .children, .paths, .stat, .existence, .created, .written, .done, .deleted, .acl, .count,
+        case .data, .children, .paths, .stat, .existence, .created, .written, .done, .deleted, .acl, .quota, .count,
             .identities,
             .facts, .change, .text:
             HumanFormatter(isTerminal: false, width: 80).format(reply)

@@ -5,7 +5,7 @@ import ZooKeeperClient
 /// Commands make these, formatters print them.
 enum Reply: Sendable {
     /// The data of a znode, and its stat when asked for.
-    case data(ZPath, [UInt8]?, Stat?)
+    case data(ZPath, [UInt8]?, Stat?, DataView = .fitting)
     /// The children of a znode, sorted, and its stat when asked for.
     case children(ZPath, [[UInt8]], Stat?)
     /// Paths of a walk.
@@ -24,6 +24,8 @@ enum Reply: Sendable {
     case deleted(ZPath, count: Int)
     /// An access control list.
     case acl(ZPath, [ACL], Stat?)
+    /// Limits on a subtree, and what it holds.
+    case quota(ZPath, Quota, used: Quota)
     /// A number that was asked for.
     case count(ZPath, Int)
     /// The identities of the session.
