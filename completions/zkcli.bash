@@ -102,8 +102,10 @@ _zkcli()
             touch) flags='-p --parents'; set -- 'znode+' ;;
             set) flags='-s --stat -v --version -b --base64 -f --file'; set -- 'znode' 'none' ;;
             append) flags='-s --stat -f --file'; set -- 'znode' 'none' ;;
+            edit) flags='-p --create'; set -- 'znode' ;;
             delete|rm) flags='-v --version'; set -- 'znode+' ;;
             deleteall) flags='-b --batch --dry-run -y --yes --force'; set -- 'znode' ;;
+            txn) flags=''; set -- 'none+' ;;
             setAcl) flags='-s --stat -v --version -R --recursive'; set -- 'znode' 'none' ;;
             setquota) flags='-n --count -b --bytes -N --hard-count -B --hard-bytes'; set -- 'znode' ;;
             delquota) flags='-n --count -b --bytes -N --hard-count -B --hard-bytes'; set -- 'znode' ;;
@@ -120,6 +122,7 @@ _zkcli()
             session) flags=''; set --  ;;
             config) flags='-c --client -s --stat -w --watch'; set --  ;;
             reconfig) flags='-s --stat -v --version -file --file -members --members -add --add -remove --remove'; set --  ;;
+            4lw) flags='-a --all'; set -- 'choice:conf,cons,dump,envi,isro,mntr,ruok,srvr,wchs' ;;
             cd) flags=''; set -- 'znode' ;;
             pwd) flags=''; set --  ;;
             history) flags=''; set -- 'none' ;;
@@ -139,7 +142,7 @@ _zkcli()
         fi
     fi
     case $action in
-        command) mapfile -t COMPREPLY < <(compgen -W 'ls list get cat stat exists getAcl getAllChildrenNumber getEphemerals listquota create touch set append delete rm deleteall setAcl setquota delquota sync watch addWatch removewatches printwatches connect close addauth digest whoami session config reconfig cd pwd history redo version help ? quit exit' -- "$cur") ;;
+        command) mapfile -t COMPREPLY < <(compgen -W 'ls list get cat stat exists getAcl getAllChildrenNumber getEphemerals listquota create touch set append edit delete rm deleteall txn setAcl setquota delquota sync watch addWatch removewatches printwatches connect close addauth digest whoami session config reconfig 4lw cd pwd history redo version help ? quit exit' -- "$cur") ;;
         choice:*) mapfile -t COMPREPLY < <(compgen -W "${action#choice:}" -- "$cur") ;;
         file) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); compopt -o filenames ;;
         znode)

@@ -38,7 +38,7 @@ function __zkcli_znodes
 end
 
 function __zkcli_names
-    printf '%s\n' ls get stat exists getAcl getAllChildrenNumber getEphemerals listquota create touch set append delete deleteall setAcl setquota delquota sync watch addWatch removewatches printwatches connect close addauth digest whoami session config reconfig cd pwd history redo version help quit
+    printf '%s\n' ls get stat exists getAcl getAllChildrenNumber getEphemerals listquota create touch set append edit delete deleteall txn setAcl setquota delquota sync watch addWatch removewatches printwatches connect close addauth digest whoami session config reconfig 4lw cd pwd history redo version help quit
 end
 
 complete -c zkcli -f
@@ -108,6 +108,9 @@ complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'append' -d 'Add to the
 complete -c zkcli -n '__zkcli_is "append"' -s s -l stat -d 'Print the new stat'
 complete -c zkcli -n '__zkcli_is "append"' -s f -l file -d 'Read the data from a file' -r -F
 complete -c zkcli -n '__zkcli_is "append"' -a '(__zkcli_znodes)'
+complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'edit' -d 'Edit the data of a znode in $EDITOR'
+complete -c zkcli -n '__zkcli_is "edit"' -s p -l create -d 'Begin with an empty text when there is no such znode, and create it'
+complete -c zkcli -n '__zkcli_is "edit"' -a '(__zkcli_znodes)'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'delete' -d 'Delete a znode that has no children'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'rm' -d 'Delete a znode that has no children'
 complete -c zkcli -n '__zkcli_is "delete" "rm"' -s v -l version -d 'Only if this is the data version' -x
@@ -118,6 +121,7 @@ complete -c zkcli -n '__zkcli_is "deleteall"' -l dry-run -d 'Print what would be
 complete -c zkcli -n '__zkcli_is "deleteall"' -s y -l yes -d 'Do not ask in the shell'
 complete -c zkcli -n '__zkcli_is "deleteall"' -l force -d 'Also for / and what lies under /zookeeper'
 complete -c zkcli -n '__zkcli_is "deleteall"' -a '(__zkcli_znodes)'
+complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'txn' -d 'Do several writes as one transaction'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'setAcl' -d 'Replace the access control list of a znode'
 complete -c zkcli -n '__zkcli_is "setAcl"' -s s -l stat -d 'Print the new stat'
 complete -c zkcli -n '__zkcli_is "setAcl"' -s v -l version -d 'Only if this is the ACL version (aclVersion)' -x
@@ -177,6 +181,9 @@ complete -c zkcli -n '__zkcli_is "reconfig"' -o file -l file -d 'The whole new l
 complete -c zkcli -n '__zkcli_is "reconfig"' -o members -l members -d 'The whole new list: N=host:port:port:role;port,…' -x
 complete -c zkcli -n '__zkcli_is "reconfig"' -o add -l add -d 'Servers that join, as for -members' -x
 complete -c zkcli -n '__zkcli_is "reconfig"' -o remove -l remove -d 'Ids that leave: N,N,…' -x
+complete -c zkcli -n 'not __zkcli_command >/dev/null' -a '4lw' -d 'Ask a server a four-letter word'
+complete -c zkcli -n '__zkcli_is "4lw"' -s a -l all -d 'Ask every server of the connect string'
+complete -c zkcli -n '__zkcli_is "4lw"' -a 'conf cons dump envi isro mntr ruok srvr wchs'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'cd' -d 'Change the working path'
 complete -c zkcli -n '__zkcli_is "cd"' -a '(__zkcli_znodes)'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'pwd' -d 'Print the working path'

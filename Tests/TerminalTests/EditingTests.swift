@@ -77,6 +77,55 @@ struct EditingTests {
         }
     }
 
+    @Test func deleteallAsksFirst() async throws {
+        try await Shell.run { shell in
+            try await shell.zkcli("touch", "-p", "/old/a/b")
+            try await shell.window.enter("deleteall /old")
+            try await shell.window.waitForEnd("delete 3 znodes under /old? [y/N]")
+            try await shell.window.press("n", "Enter")
+            try await shell.window.waitForEnd("deleteall /old: nothing was deleted", shell.prompt.trimmed)
+            #expect(try await shell.zkcli("exists", "/old/a/b").status == 0)
+            try await shell.window.enter("redo -1")
+            try await shell.window.waitForEnd("delete 3 znodes under /old? [y/N]")
+            try await shell.window.press("y", "Enter")
+            try await shell.window.waitForEnd(shell.prompt.trimmed)
+            #expect(try await shell.zkcli("exists", "/old").status == 1)
+        }
+    }
+
+    @Test func theEditorWritesBackWhatNobodyElseChanged() async throws {
+        let editor = NSTemporaryDirectory() + "zkcli-editor-\(UUID().uuidString)"
+        try await Shell.run(environment: ["EDITOR": "sh \(editor)"]) { shell in
+            try await shell.zkcli("create", "/text", "before")
+            try "sed -i s/before/after/ \"$1\"".write(toFile: editor, atomically: true, encoding: .utf8)
+            try await shell.window.enter("edit /text")
+            try await shell.window.waitForEnd(shell.prompt + "edit /text", shell.prompt.trimmed)
+            #expect(try await shell.zkcli("get", "/text").out == "after")
+            let rival = "\(Locations.zkcli) -s \(shell.zkcli.connectString) set /text rival; echo mine >>\"$1\""
+            try rival.write(toFile: editor, atomically: true, encoding: .utf8)
+            try await shell.window.enter("edit /text")
+            try await shell.window.waitForEnd("/text was changed by somebody else meanwhile; edit again? [y/N]")
+            try ":".write(toFile: editor, atomically: true, encoding: .utf8)
+            try await shell.window.press("y", "Enter")
+            try await shell.window.waitForEnd(shell.prompt.trimmed)
+            #expect(try await shell.zkcli("get", "/text").out == "aftermine\n")
+        }
+        try FileManager.default.removeItem(atPath: editor)
+    }
+
+    @Test func dataIsShownAsWhatItIs() async throws {
+        try await Shell.run { shell in
+            try await shell.zkcli("create", "/json", "{\"a\":[1,{}],\"b\":\"x\"}")
+            try await shell.zkcli("create", "/bytes", "-", stdin: [0x1f, 0x8b, 0, 1])
+            try await shell.window.enter("get /json")
+            try await shell.window.waitForEnd(
+                "{", "  \"a\": [", "    1,", "    {}", "  ],", "  \"b\": \"x\"", "}", shell.prompt.trimmed)
+            try await shell.window.enter("get /bytes")
+            try await shell.window.waitForText("gzip, 4 bytes")
+            try await shell.window.waitForText("|00000000| 1f 8b 00 01")
+        }
+    }
+
     @Test func controlDInsideALineDeletes() async throws {
         try await Shell.run { shell in
             try await shell.window.type("pwdx")

@@ -35,6 +35,9 @@ enum Invocation {
             words.replaceSubrange(..<1, with: former.successor.map { Word($0) })
             await shell.noteOnce("\(former.name) is called '\(former.successor.joined(separator: " "))' now")
         }
+        if let word = words.first, CommandTable.shortcuts.contains(word.text) {
+            words.insert(Word(FourLetterWordCommand.names[0]), at: 0)
+        }
         do throws(UsageError) {
             return try CommandTable.command(for: words)
         } catch {

@@ -51,7 +51,9 @@ final class ScriptRunner {
         let shell = shell
         Task.ofShell {
             for await event in events {
-                if case .watch(let event) = event, shell.printsWatches { await shell.tell(Change(event: event).human(isTerminal: false)) }
+                if case .watch(let event) = event, shell.printsWatches {
+                    await shell.tell(Change(event: event).human(isTerminal: false))
+                }
                 if shell.options.isVerbose, let note = SessionNote.text(for: event) {
                     await shell.tell("zkcli: \(note)")
                 }
@@ -93,7 +95,7 @@ final class ScriptRunner {
             try await finishAll()
             throw error
         }
-        guard parsed.type.isSingleRequest else {
+        guard parsed.command.isSingleRequest else {
             try await finishAll()
             return try await parsed.command.run(
                 in: CommandContext(shell: shell, command: parsed.name, prefix: prefix))

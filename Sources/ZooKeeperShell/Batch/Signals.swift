@@ -15,6 +15,25 @@ enum Signals {
     }
 
     private static let survivable = Mutex(false)
+    /// The signal that is left to a program in the foreground.
+    @ShellActor private static var left: Int32?
+
+    /// Lets a program in the foreground have a signal to itself while `work` goes on.
+    @ShellActor static func leaving<Value>(_ number: Int32, _ work: () async -> Value) async -> Value {
+        let wasSurvivable = isSurvivable
+        left = number
+        isSurvivable = true
+        defer {
+            left = nil
+            isSurvivable = wasSurvivable
+        }
+        return await work()
+    }
+
+    @ShellActor private static func tell(_ number: Int32) {
+        if number != left { onSignal?(number) }
+    }
+
     /// How long work that was told to end may take for it, in seconds.
     private static let patience = 3
 
@@ -52,7 +71,7 @@ enum Signals {
             if isEnding, number > 0 || errno == EAGAIN { _exit(ExitStatus.interrupted.rawValue) }
             guard number > 0 else { continue }
             isEnding = !isSurvivable
-            Task.ofShell { onSignal?(number) }
+            Task.ofShell { tell(number) }
         }
     }
 }

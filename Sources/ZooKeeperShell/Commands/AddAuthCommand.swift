@@ -24,7 +24,7 @@ struct AddAuthCommand: Command {
         ]
     )
 
-    static let isSingleRequest = true
+    let isSingleRequest = true
     let arguments: Arguments
 
     init(_ arguments: Arguments) { self.arguments = arguments }

@@ -30,7 +30,7 @@ struct AddWatchCommand: Command {
         ]
     )
 
-    static let isSingleRequest = true
+    let isSingleRequest = true
     let arguments: Arguments
 
     init(_ arguments: Arguments) { self.arguments = arguments }

@@ -42,6 +42,7 @@ struct Append: Command {
             }
         }
         throw ShellError(
-            "append \(path): somebody else wrote it \(Self.attempts) times in between; nothing was added", status: .refused)
+            "append \(path): somebody else wrote it \(Self.attempts) times in between; nothing was added",
+            status: .refused)
     }
 }

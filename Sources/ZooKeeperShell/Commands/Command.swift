@@ -7,7 +7,7 @@ protocol Command: Sendable {
     /// Parameters, help and examples.
     static var spec: CommandSpec { get }
     /// Whether it sends exactly one request, so that scripts may start the next command before its reply is there.
-    static var isSingleRequest: Bool { get }
+    var isSingleRequest: Bool { get }
     /// Takes what was typed; rules that the parser does not know are checked here, before anything is sent.
     init(_ arguments: Arguments) throws(UsageError)
     /// Does it, and emits replies as they come.
@@ -15,7 +15,7 @@ protocol Command: Sendable {
 }
 
 extension Command {
-    static var isSingleRequest: Bool { false }
+    var isSingleRequest: Bool { false }
 }
 
 extension UsageError {

@@ -5,11 +5,12 @@ enum CommandTable {
     static let all: [any Command.Type] = [
         List.self, Get.self, StatCommand.self, ExistsCommand.self, GetACLCommand.self, GetAllChildrenNumberCommand.self,
         GetEphemeralsCommand.self, ListQuota.self,
-        CreateCommand.self, Touch.self, SetCommand.self, Append.self, DeleteCommand.self, DeleteAll.self,
+        CreateCommand.self, Touch.self, SetCommand.self, Append.self, Edit.self, DeleteCommand.self, DeleteAll.self,
+        Transaction.self,
         SetACLCommand.self, SetQuota.self, DeleteQuota.self, SyncCommand.self,
         WatchCommand.self, AddWatchCommand.self, RemoveWatchesCommand.self, PrintWatches.self,
         Connect.self, Close.self, AddAuthCommand.self, DigestCommand.self, WhoAmICommand.self, SessionCommand.self,
-        Config.self, ReconfigCommand.self,
+        Config.self, ReconfigCommand.self, FourLetterWordCommand.self,
         ChangeDirectory.self, PrintWorkingPath.self, HistoryCommand.self, Redo.self, Version.self, HelpCommand.self,
         Quit.self,
     ]
@@ -28,6 +29,9 @@ enum CommandTable {
 
     /// Names that zkCli.sh has given up, and what does the same now.
     static let former = [(name: "ls2", successor: ["ls", "-s"]), (name: "rmr", successor: ["deleteall"])]
+
+    /// Names that stand for a command and its first argument.
+    static let shortcuts = FourLetterWordCommand.shortcuts
 
     static let vocabulary = Vocabulary(all.map { $0.spec })
 

@@ -17,7 +17,7 @@ struct Config: Command {
         examples: [Example("config", "One server a line, then the version")]
     )
 
-    static let isSingleRequest = true
+    let isSingleRequest = true
     let arguments: Arguments
 
     init(_ arguments: Arguments) { self.arguments = arguments }
@@ -35,7 +35,7 @@ struct Config: Command {
             let host = sides[1].split(separator: ":").first ?? ""
             servers.append(client.contains(":" as Character) ? String(client) : "\(host):\(client)")
         }
-        return "\(version) \(servers.joined(separator: ","))"
+        return servers.isEmpty ? version : "\(version) \(servers.joined(separator: ","))"
     }
 
     func run(in context: CommandContext) async throws(ShellError) {

@@ -24,7 +24,9 @@ struct Connect: Command {
     init(_ arguments: Arguments) throws(UsageError) {
         self.arguments = arguments
         do throws(ConnectString.Invalid) {
-            connectString = try arguments[Self.server].map { (text) throws(ConnectString.Invalid) in try ConnectString(text) }
+            connectString = try arguments[Self.server].map { (text) throws(ConnectString.Invalid) in
+                try ConnectString(text)
+            }
         } catch {
             throw UsageError("\(error)", in: Self.spec)
         }

@@ -2,7 +2,7 @@ import CommandLanguage
 import ZooKeeperClient
 
 /// `create`: a new znode of any kind.
-struct CreateCommand: Command {
+struct CreateCommand: TransactionalCommand {
     static let sequential = Flag("-s", "--sequential", help: "Append a sequence suffix of ten digits to the name")
     static let ephemeral = Flag("-e", "--ephemeral", help: "The znode ends with the session")
     static let container = Flag("-c", "--container", help: "The server deletes it when its last child is gone")
@@ -35,6 +35,7 @@ struct CreateCommand: Command {
         ]
     )
 
+    var isSingleRequest: Bool { !arguments[Self.parents] }
     let arguments: Arguments
     let mode: CreateMode
 
@@ -79,6 +80,12 @@ struct CreateCommand: Command {
         } else if context.shell.endsAfterCommand {
             await context.warn("\(created) ends with this run; --hold keeps it until interrupted")
         }
+    }
+
+    func operation(in context: CommandContext) async throws(ShellError) -> Multi.Op {
+        let path = try context.resolve(arguments[Self.path], sequential: mode.isSequential)
+        let data = try await context.data(arguments[Self.data], file: arguments[Self.file])
+        return .create(path, data: data, acl: arguments[Self.acl]?.entries ?? ACL.open, mode: mode)
     }
 
     /// The server names the new znode when its parent is missing; people look for the parent.

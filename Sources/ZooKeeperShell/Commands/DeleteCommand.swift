@@ -2,7 +2,7 @@ import CommandLanguage
 import ZooKeeperClient
 
 /// `delete`: away with znodes that have no children.
-struct DeleteCommand: Command {
+struct DeleteCommand: TransactionalCommand {
     static let version = Option<VersionArgument>(
         "-v", "--version", label: "VERSION", help: "Only if this is the data version")
     static let paths = VariadicPositional<PathArgument>("path", minimum: 1, help: "The znodes to delete")
@@ -18,7 +18,7 @@ struct DeleteCommand: Command {
         ]
     )
 
-    static let isSingleRequest = true
+    let isSingleRequest = true
     let arguments: Arguments
 
     init(_ arguments: Arguments) throws(UsageError) {
@@ -26,6 +26,13 @@ struct DeleteCommand: Command {
         if arguments[Self.version] != nil, arguments[Self.paths].count > 1 {
             throw UsageError("-v goes with one path", in: Self.spec)
         }
+    }
+
+    func operation(in context: CommandContext) async throws(ShellError) -> Multi.Op {
+        guard arguments[Self.paths].count == 1 else {
+            throw ShellError("delete: one path an operation in a transaction", status: .usage)
+        }
+        return .delete(try context.resolve(arguments[Self.paths][0]), version: arguments[Self.version]?.value ?? -1)
     }
 
     func run(in context: CommandContext) async throws(ShellError) {

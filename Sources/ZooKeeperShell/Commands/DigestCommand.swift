@@ -9,7 +9,8 @@ struct DigestCommand: Command {
 
     static let spec = CommandSpec(
         names, group: CommandTable.Group.session, "Print the ACL id for a user and a password",
-        discussion: "What the scheme digest wants as an id: the user, a colon, and Base64 of the SHA-1 of user:password.",
+        discussion:
+            "What the scheme digest wants as an id: the user, a colon, and Base64 of the SHA-1 of user:password.",
         parameters: [credentials],
         examples: [Example("digest super:secret", "For digest:ID:cdrwa in an ACL")]
     )

@@ -15,7 +15,7 @@ struct ExistsCommand: Command {
         examples: [Example("exists /zookeeper", "Prints true, exit status 0")]
     )
 
-    static let isSingleRequest = true
+    let isSingleRequest = true
     let arguments: Arguments
 
     init(_ arguments: Arguments) { self.arguments = arguments }

@@ -18,7 +18,7 @@ struct GetACLCommand: Command {
         examples: [Example("getAcl /zookeeper", "Entries and their permissions")]
     )
 
-    static let isSingleRequest = true
+    let isSingleRequest = true
     let arguments: Arguments
 
     init(_ arguments: Arguments) { self.arguments = arguments }

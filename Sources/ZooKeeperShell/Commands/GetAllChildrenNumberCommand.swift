@@ -14,7 +14,7 @@ struct GetAllChildrenNumberCommand: Command {
         examples: [Example("getAllChildrenNumber /", "The size of the tree")]
     )
 
-    static let isSingleRequest = true
+    let isSingleRequest = true
     let arguments: Arguments
 
     init(_ arguments: Arguments) { self.arguments = arguments }

@@ -14,7 +14,7 @@ struct GetEphemeralsCommand: Command {
         examples: [Example("getEphemerals", "All of this session's")]
     )
 
-    static let isSingleRequest = true
+    let isSingleRequest = true
     let arguments: Arguments
 
     init(_ arguments: Arguments) { self.arguments = arguments }

@@ -10,7 +10,8 @@ struct ReconfigCommand: Command {
         "-file", "--file", label: "FILE", kind: .file, help: "The whole new list, from the server.N lines of a file")
     static let members = Option<String>(
         "-members", "--members", label: "MEMBERS", help: "The whole new list: N=host:port:port:role;port,…")
-    static let add = RepeatedOption<String>("-add", "--add", label: "MEMBERS", help: "Servers that join, as for -members")
+    static let add = RepeatedOption<String>(
+        "-add", "--add", label: "MEMBERS", help: "Servers that join, as for -members")
     static let remove = RepeatedOption<String>("-remove", "--remove", label: "IDS", help: "Ids that leave: N,N,…")
 
     static let names = ["reconfig"]
@@ -22,7 +23,10 @@ struct ReconfigCommand: Command {
             is printed once it is in force.
             """,
         parameters: [stat, version, file, members, add, remove],
-        exclusive: [["-file", "-members"], ["-file", "-add"], ["-file", "-remove"], ["-members", "-add"], ["-members", "-remove"]],
+        exclusive: [
+            ["-file", "-members"], ["-file", "-add"], ["-file", "-remove"], ["-members", "-add"],
+            ["-members", "-remove"],
+        ],
         examples: [
             Example("reconfig -remove 3", "One server less"),
             Example("reconfig -add 'server.4=zk4:2888:3888:observer;2181'", "An observer more"),
@@ -36,7 +40,9 @@ struct ReconfigCommand: Command {
         let isGiven =
             arguments[Self.file] != nil || arguments[Self.members] != nil || !arguments[Self.add].isEmpty
             || !arguments[Self.remove].isEmpty
-        if !isGiven { throw UsageError("one of -file, -members, -add and -remove must say what to change", in: Self.spec) }
+        if !isGiven {
+            throw UsageError("one of -file, -members, -add and -remove must say what to change", in: Self.spec)
+        }
     }
 
     func run(in context: CommandContext) async throws(ShellError) {

@@ -26,7 +26,9 @@ struct Redo: Command {
                 "redo: there is no line \(number) in the history; 'history' lists them", status: .usage)
         }
         let words: [Word]
-        do throws(UsageError) { words = try Tokenizer.words(of: Array(lines[index].utf8)) } catch { throw ShellError(error) }
+        do throws(UsageError) { words = try Tokenizer.words(of: Array(lines[index].utf8)) } catch {
+            throw ShellError(error)
+        }
         guard let first = words.first?.text, first != Self.names[0] else {
             throw ShellError("redo: line \(number) is a redo itself", status: .usage)
         }

@@ -20,7 +20,7 @@ struct RemoveWatchesCommand: Command {
         examples: [Example("removewatches /app", "All of them")]
     )
 
-    static let isSingleRequest = true
+    let isSingleRequest = true
     let arguments: Arguments
 
     init(_ arguments: Arguments) { self.arguments = arguments }

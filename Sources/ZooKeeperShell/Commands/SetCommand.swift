@@ -2,7 +2,7 @@ import CommandLanguage
 import ZooKeeperClient
 
 /// `set`: new data for a znode.
-struct SetCommand: Command {
+struct SetCommand: TransactionalCommand {
     static let stat = Flag("-s", "--stat", help: "Print the new stat")
     static let version = Option<VersionArgument>(
         "-v", "--version", label: "VERSION", help: "Only if this is the data version")
@@ -27,7 +27,7 @@ struct SetCommand: Command {
         ]
     )
 
-    static let isSingleRequest = true
+    let isSingleRequest = true
     let arguments: Arguments
 
     init(_ arguments: Arguments) throws(UsageError) {
@@ -41,13 +41,24 @@ struct SetCommand: Command {
 
     func run(in context: CommandContext) async throws(ShellError) {
         let path = try context.resolve(arguments[Self.path])
+        let data = try await data(for: path, context)
+        let stat = try await context.send(SetData(path, data: data, version: expectedVersion))
+        try await context.emit(.written(operation: "set", path, stat, showsStat: arguments[Self.stat]))
+    }
+
+    func operation(in context: CommandContext) async throws(ShellError) -> Multi.Op {
+        let path = try context.resolve(arguments[Self.path])
+        return .setData(path, data: try await data(for: path, context), version: expectedVersion)
+    }
+
+    private var expectedVersion: Int32 { arguments[Self.version]?.value ?? -1 }
+
+    @ShellActor private func data(for path: ZPath, _ context: CommandContext) async throws(ShellError) -> [UInt8]? {
         var data = try await context.data(arguments[Self.data], file: arguments[Self.file])
         if arguments[Self.base64] {
             data = Base64.decode(data ?? [])
             guard data != nil else { throw ShellError("set \(path): the data is not Base64", status: .usage) }
         }
-        let version = arguments[Self.version]?.value ?? -1
-        let stat = try await context.send(SetData(path, data: data, version: version))
-        try await context.emit(.written(operation: "set", path, stat, showsStat: arguments[Self.stat]))
+        return data
     }
 }

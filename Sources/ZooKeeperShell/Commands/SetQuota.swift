@@ -3,7 +3,8 @@ import ZooKeeperClient
 
 /// `setquota`: a limit on a subtree.
 struct SetQuota: Command {
-    static let count = Option<Int64>("-n", "--count", label: "COUNT", help: "Znodes; the server only logs when exceeded")
+    static let count = Option<Int64>(
+        "-n", "--count", label: "COUNT", help: "Znodes; the server only logs when exceeded")
     static let bytes = Option<Int64>("-b", "--bytes", label: "BYTES", help: "Bytes of data; the server only logs")
     static let hardCount = Option<Int64>(
         "-N", "--hard-count", label: "COUNT", help: "Znodes; the server refuses what exceeds it")
@@ -35,7 +36,8 @@ struct SetQuota: Command {
         }
         let isCount = kind == .count || kind == .countHardLimit
         guard value >= (isCount ? 1 : 0) else {
-            throw UsageError("a quota of \(isCount ? "znodes is at least 1" : "bytes is at least 0"), not \(value)", in: Self.spec)
+            throw UsageError(
+                "a quota of \(isCount ? "znodes is at least 1" : "bytes is at least 0"), not \(value)", in: Self.spec)
         }
         self.kind = kind
         self.value = value

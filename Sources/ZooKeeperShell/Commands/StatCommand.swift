@@ -15,7 +15,7 @@ struct StatCommand: Command {
         examples: [Example("stat /zookeeper", "Versions, times, owner, size")]
     )
 
-    static let isSingleRequest = true
+    let isSingleRequest = true
     let arguments: Arguments
 
     init(_ arguments: Arguments) { self.arguments = arguments }

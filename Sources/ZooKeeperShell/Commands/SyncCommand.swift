@@ -14,7 +14,7 @@ struct SyncCommand: Command {
         examples: [Example("sync /", "Then read")]
     )
 
-    static let isSingleRequest = true
+    let isSingleRequest = true
     let arguments: Arguments
 
     init(_ arguments: Arguments) { self.arguments = arguments }

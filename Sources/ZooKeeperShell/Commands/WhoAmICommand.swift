@@ -11,7 +11,7 @@ struct WhoAmICommand: Command {
         examples: [Example("whoami", "Scheme and user, one a line")]
     )
 
-    static let isSingleRequest = true
+    let isSingleRequest = true
 
     init(_ arguments: Arguments) {}
 

@@ -39,11 +39,17 @@ enum HexDump {
 
 /// Data as a person reads it on a terminal.
 enum ReadableData {
+    /// More bytes than this say nothing to anybody, and fill the screen.
+    private static let limit = 256
+
     /// JSON indented, text as text, anything else as a table of bytes with what it seems to be.
     static func text(_ bytes: [UInt8]) -> String {
         if let pretty = PrettyJSON.indented(bytes) { return pretty }
         if isText(bytes) { return TerminalText.escaped(String(decoding: bytes, as: UTF8.self), keepingNewlines: true) }
-        return ([kind(bytes) + ", \(bytes.count) bytes"] + HexDump.lines(bytes)).joined(separator: "\n")
+        let title = "\(kind(bytes)), \(bytes.count) bytes"
+        let shown = HexDump.lines(Array(bytes.prefix(limit)))
+        let rest = bytes.count > limit ? ["… \(bytes.count - limit) bytes more; -x shows all"] : []
+        return ([title] + shown + rest).joined(separator: "\n")
     }
 
     private static func isText(_ bytes: [UInt8]) -> Bool {

@@ -14,7 +14,9 @@ struct PrettyJSON {
         var printer = PrettyJSON(input: bytes)
         guard printer.value() else { return nil }
         printer.skipBlanks()
-        guard printer.index == bytes.count, let text = String(validating: printer.output, as: UTF8.self) else { return nil }
+        guard printer.index == bytes.count, let text = String(validating: printer.output, as: UTF8.self) else {
+            return nil
+        }
         return TerminalText.escaped(text, keepingNewlines: true)
     }
 
@@ -92,7 +94,9 @@ struct PrettyJSON {
     /// A number, or true, false, null.
     private mutating func word() -> Bool {
         let start = index
-        while index < input.count, !Self.isBlank(input[index]), !Array(",]}:".utf8).contains(input[index]) { index += 1 }
+        while index < input.count, !Self.isBlank(input[index]), !Array(",]}:".utf8).contains(input[index]) {
+            index += 1
+        }
         let word = String(decoding: input[start..<index], as: UTF8.self)
         guard ["true", "false", "null"].contains(word) || Double(word) != nil else { return false }
         output += input[start..<index]

@@ -47,7 +47,9 @@ struct Quota: Sendable, Hashable {
 
     /// The text for the server.
     var text: String {
-        let hard = [Kind.byteHardLimit, .countHardLimit].compactMap { kind in self[kind].map { "\(kind.rawValue)=\($0)" } }
+        let hard = [Kind.byteHardLimit, .countHardLimit].compactMap { kind in
+            self[kind].map { "\(kind.rawValue)=\($0)" }
+        }
         return "count=\(self[.count] ?? -1),bytes=\(self[.bytes] ?? -1)"
             + (hard.isEmpty ? "" : "=;" + hard.joined(separator: ";"))
     }

@@ -19,7 +19,8 @@ struct QuotaStore {
                 "\(context.command) \(path): quotas lie outside of the chroot; connect without one", status: .refused)
         }
         guard !path.isRoot, !path.isWithin("/zookeeper") else {
-            throw ShellError("\(context.command) \(path): there are no quotas on the server's own znodes", status: .refused)
+            throw ShellError(
+                "\(context.command) \(path): there are no quotas on the server's own znodes", status: .refused)
         }
     }
 

@@ -1,0 +1,128 @@
+import TestSupport
+import Testing
+
+@Suite("Commands beyond reading and writing")
+struct CommandTests {
+    @Test func touchAndParents() async throws {
+        let zkcli = try await ZKCLI.fresh()
+        #expect(try await zkcli("touch", "/a/b").status == 1)
+        #expect(try await zkcli("touch", "-p", "/a/b").out == "Created /a/b\n")
+        #expect(try await zkcli("touch", "/a/b").out.isEmpty)
+        #expect(try await zkcli("create", "-p", "/x/y/z", "deep").status == 0)
+        #expect(try await zkcli("get", "/x/y/z").out == "deep")
+    }
+
+    @Test func appendIsNotLostBetweenWriters() async throws {
+        let zkcli = try await ZKCLI.fresh()
+        try await zkcli("create", "/log", "")
+        try await withThrowingTaskGroup(of: Int32.self) { group in
+            for number in 0..<5 { group.addTask { try await zkcli("append", "/log", "\(number)").status } }
+            for try await status in group { #expect(status == 0) }
+        }
+        #expect(try await zkcli("get", "/log").out.sorted() == Array("01234"))
+    }
+
+    @Test func base64AndHexadecimal() async throws {
+        let zkcli = try await ZKCLI.fresh()
+        try await zkcli("create", "/b")
+        #expect(try await zkcli("set", "-b", "/b", "AAEC/w==").status == 0)
+        #expect(try await zkcli("get", "/b").stdout == [0, 1, 2, 255])
+        #expect(try await zkcli("get", "-b", "/b").out == "AAEC/w==\n")
+        #expect(try await zkcli("get", "-x", "/b").out.contains("|00000000| 00 01 02 ff   "))
+        for text in ["!!", "A", "A===", "AAA=A"] {
+            let refused = try await zkcli("set", "-b", "/b", text)
+            #expect(refused.status == 2 && refused.err.contains("not Base64"), "\(text)")
+        }
+    }
+
+    @Test func transactionsAreAllOrNothing() async throws {
+        let zkcli = try await ZKCLI.fresh()
+        try await zkcli("create", "/a", "1")
+        let done = try await zkcli("txn", "create /a/b 'two words'", "set /a 2", "check -v 1 /a")
+        #expect(done.status == 0 && done.out == "Created /a/b\n")
+        #expect(try await zkcli("get", "/a/b").out == "two words")
+        let failed = try await zkcli("txn", "set /a 3", "delete -v 9 /a/b", "create /a/c")
+        #expect(failed.status == 1)
+        #expect(failed.err.contains("operation 2 (delete -v 9 /a/b): the version does not match"))
+        #expect(try await zkcli("get", "/a").out == "2")
+        let piped = try await zkcli("txn", "-", stdin: Array("# both\ncreate /a/d\n\ndelete /a/b\n".utf8))
+        #expect(piped.status == 0)
+        #expect(try await zkcli("ls", "/a").out == "d\n")
+        #expect(try await zkcli("txn", "ls /").status == 2)
+    }
+
+    @Test func quotas() async throws {
+        let server = try await TestServer.shared().connectString
+        let zkcli = ZKCLI(connectString: server)
+        let top = "/quota-" + (try await ZKCLI.fresh().connectString.suffix(8))
+        try await zkcli("touch", "-p", "\(top)/a/b")
+        #expect(try await zkcli("listquota", "\(top)/a").status == 1)
+        #expect(try await zkcli("setquota", "-n", "3", "\(top)/a").status == 0)
+        #expect(try await zkcli("setquota", "-B", "40", "\(top)/a").status == 0)
+        let listed = try await zkcli("listquota", "\(top)/a").out
+        #expect(listed.contains("Output quota for \(top)/a count=3,bytes=-1=;byteHardLimit=40\n"))
+        #expect(listed.contains("Output stat for \(top)/a count=2,bytes=0\n"))
+        #expect(try await zkcli("setquota", "-n", "1", top).err.contains("its descendant \(top)/a has a quota"))
+        #expect(try await zkcli("setquota", "-n", "1", "\(top)/a/b").err.contains("its ancestor \(top)/a"))
+        #expect(try await zkcli("setquota", "-n", "1", "\(top)/a").err.contains("less than what is there already: 2"))
+        #expect(try await zkcli("delquota", "-n", "\(top)/a").status == 0)
+        #expect(try await zkcli("delquota", "-n", "\(top)/a").status == 1)
+        #expect(try await zkcli("delquota", "\(top)/a").status == 0)
+        #expect(try await zkcli("exists", "/zookeeper/quota\(top)").status == 1)
+        #expect(try await zkcli("setquota", "-n", "0", "\(top)/a").status == 2)
+        #expect(try await ZKCLI.fresh()("setquota", "-n", "1", "/").err.contains("without one"))
+    }
+
+    @Test func closeAndConnect() async throws {
+        let zkcli = try await ZKCLI.fresh()
+        let lines = "create -e /mine\nclose\nls /\nconnect\nls /\nprintwatches off\nprintwatches\n"
+        let result = try await zkcli("-k", "-f", "-", stdin: Array(lines.utf8))
+        #expect(result.status == 3)
+        #expect(result.err.contains("stdin:3: the session is closed; 'connect' opens another one"))
+        #expect(result.out == "Created /mine\nprintwatches is off\n")
+        #expect(try await zkcli("connect", "[::1").status == 2)
+    }
+
+    @Test func fourLetterWords() async throws {
+        let server = try await TestServer.shared()
+        let zkcli = ZKCLI(connectString: server.connectString)
+        #expect(try await zkcli("ruok").out == "imok\n")
+        #expect(try await zkcli("4lw", "srvr").out.contains("Mode: standalone"))
+        #expect(try await zkcli("-o", "json", "srvr").out.contains("\"Mode\":\"standalone\""))
+        let both = ZKCLI(connectString: "127.0.0.1:1,\(server.connectString)")
+        #expect(try await both("ruok").out == "imok\n")
+        let all = try await both("4lw", "-a", "ruok")
+        #expect(all.status == 5 && all.err.contains("127.0.0.1:1: connection refused"))
+        #expect(try await ZKCLI(connectString: "127.0.0.1:1")("ruok").status == 3)
+    }
+
+    @Test func formerNamesSayTheNewOnes() async throws {
+        let zkcli = try await ZKCLI.fresh()
+        try await zkcli("touch", "-p", "/a/b")
+        let listed = try await zkcli("ls2", "/a")
+        #expect(listed.out.hasPrefix("b\ncZxid = ") && listed.err == "ls2 is called 'ls -s' now\n")
+        #expect(try await zkcli("rmr", "/a").err == "rmr is called 'deleteall' now\n")
+        #expect(try await zkcli("exists", "/a").status == 1)
+    }
+
+    @Test func whatDeleteallWouldDo() async throws {
+        let zkcli = try await ZKCLI.fresh()
+        try await zkcli("touch", "-p", "/a/b/c")
+        #expect(try await zkcli("deleteall", "--dry-run", "/a").out == "/a\n/a/b\n/a/b/c\n")
+        #expect(try await zkcli("exists", "/a/b/c").status == 0)
+    }
+
+    @Test func digestIsTheServersOwn() async throws {
+        let zkcli = try await ZKCLI.fresh()
+        #expect(try await zkcli("digest", "bob:pw").out == "bob:ikIaKsbtGweaHnb/jKn7OHqbunM=\n")
+        #expect(try await zkcli("digest", "nobody").status == 2)
+    }
+
+    @Test func reconfigurationIsRefusedInWords() async throws {
+        let zkcli = try await ZKCLI.fresh()
+        let refused = try await zkcli("reconfig", "-remove", "3")
+        #expect(refused.status == 1 && refused.err.contains("disabled"))
+        #expect(try await zkcli("reconfig").status == 2)
+        #expect(try await zkcli("reconfig", "-file", "x", "-add", "y").status == 2)
+    }
+}
