@@ -27,7 +27,7 @@ _zkcli()
         if [[ -z $command ]]; then
             case $word in
                 -s|--server|-server|-t|--timeout|-timeout) expect=connection ;;
-                -o|--output|-f|--file|-c|--command|--color|--complete-znode|--generate) expect=value ;;
+                -p|--profile|-client-configuration|--client-configuration|--max-request|-o|--output|-f|--file|-c|--command|--color|--complete-znode|--generate) expect=value ;;
                 -*) ;;
                 *) command=$word ;;
             esac
@@ -53,7 +53,10 @@ _zkcli()
         word=${words[${#words[@]}-1]}
         case $command:$word in
             :-s|:--server|:-server) action='none' ;;
+            :-p|:--profile) action='none' ;;
             :-t|:--timeout|:-timeout) action='none' ;;
+            :-client-configuration|:--client-configuration) action='file' ;;
+            :--max-request) action='none' ;;
             :-o|:--output) action='choice:human json raw' ;;
             :-f|:--file) action='file' ;;
             :-c|:--command) action='none' ;;
@@ -84,7 +87,7 @@ _zkcli()
         esac
     elif [[ -z $command ]]; then
         if [[ $cur == -* ]]; then
-            action='choice:-s --server -server -t --timeout -timeout -r --read-only -o --output -f --file -c --command -k --keep-going -q --quiet -v --verbose --color -waitforconnection --wait-for-connection --complete-znode --generate --version -V -h --help'
+            action='choice:-s --server -server -p --profile -t --timeout -timeout -client-configuration --client-configuration --max-request -y --yes -r --read-only -o --output -f --file -c --command -k --keep-going -q --quiet -v --verbose --color -waitforconnection --wait-for-connection --complete-znode --generate --version -V -h --help'
         else
             action='command'
         fi
@@ -115,6 +118,7 @@ _zkcli()
             removewatches) flags='-c --children -d --data -a --any -p --persistent -r --recursive -l --local'; set -- 'znode' ;;
             printwatches) flags=''; set -- 'choice:on,off' ;;
             connect) flags=''; set -- 'none' ;;
+            use) flags=''; set -- 'none' ;;
             close) flags=''; set --  ;;
             addauth) flags='-f --file'; set -- 'choice:digest,ip' 'none' ;;
             digest) flags=''; set -- 'none' ;;
@@ -142,7 +146,7 @@ _zkcli()
         fi
     fi
     case $action in
-        command) mapfile -t COMPREPLY < <(compgen -W 'ls list get cat stat exists getAcl getAllChildrenNumber getEphemerals listquota create touch set append edit delete rm deleteall txn setAcl setquota delquota sync watch addWatch removewatches printwatches connect close addauth digest whoami session config reconfig 4lw cd pwd history redo version help ? quit exit' -- "$cur") ;;
+        command) mapfile -t COMPREPLY < <(compgen -W 'ls list get cat stat exists getAcl getAllChildrenNumber getEphemerals listquota create touch set append edit delete rm deleteall txn setAcl setquota delquota sync watch addWatch removewatches printwatches connect use close addauth digest whoami session config reconfig 4lw cd pwd history redo version help ? quit exit' -- "$cur") ;;
         choice:*) mapfile -t COMPREPLY < <(compgen -W "${action#choice:}" -- "$cur") ;;
         file) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); compopt -o filenames ;;
         znode)

@@ -9,7 +9,7 @@ function __zkcli_command
             continue
         end
         switch $word
-            case -s --server -server -t --timeout -timeout -o --output -f --file -c --command --color --complete-znode --generate
+            case -s --server -server -p --profile -t --timeout -timeout -client-configuration --client-configuration --max-request -o --output -f --file -c --command --color --complete-znode --generate
                 set skip 1
             case '-*'
             case '*'
@@ -38,12 +38,16 @@ function __zkcli_znodes
 end
 
 function __zkcli_names
-    printf '%s\n' ls get stat exists getAcl getAllChildrenNumber getEphemerals listquota create touch set append edit delete deleteall txn setAcl setquota delquota sync watch addWatch removewatches printwatches connect close addauth digest whoami session config reconfig 4lw cd pwd history redo version help quit
+    printf '%s\n' ls get stat exists getAcl getAllChildrenNumber getEphemerals listquota create touch set append edit delete deleteall txn setAcl setquota delquota sync watch addWatch removewatches printwatches connect use close addauth digest whoami session config reconfig 4lw cd pwd history redo version help quit
 end
 
 complete -c zkcli -f
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -s s -l server -o server -d 'Servers and chroot, as in host:port,host:port/chroot; $ZKCLI_SERVER or localhost:2181 if not given' -x -a '(__fish_print_hostnames)'
+complete -c zkcli -n 'not __zkcli_command >/dev/null' -s p -l profile -d 'An ensemble of ~/.config/zkcli/config; $ZKCLI_PROFILE, or the one called default, if not given' -x
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -s t -l timeout -o timeout -d 'Session time-out to ask for, and how long to wait for a server; 30s if not given, a bare number is milliseconds' -x
+complete -c zkcli -n 'not __zkcli_command >/dev/null' -o client-configuration -l client-configuration -d 'A Java properties file as for zkCli.sh; what does not apply is named' -r -F
+complete -c zkcli -n 'not __zkcli_command >/dev/null' -l max-request -d 'The largest request the servers take, their jute.maxbuffer; 1048575 if not given' -x
+complete -c zkcli -n 'not __zkcli_command >/dev/null' -s y -l yes -d 'Take every question for answered with yes'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -s r -l read-only -d 'Accept a server that is read-only for want of a quorum'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -s o -l output -d 'human, json (one object a line) or raw' -x -a 'human json raw'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -s f -l file -d 'Run the lines of a file; - for standard input' -r -F
@@ -163,6 +167,7 @@ complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'printwatches' -d 'Show
 complete -c zkcli -n '__zkcli_is "printwatches"' -a 'on off'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'connect' -d 'Open a new session'
 complete -c zkcli -n '__zkcli_is "connect"' -a '(__fish_print_hostnames)'
+complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'use' -d 'Change to another profile'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'close' -d 'Close the session and stay'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'addauth' -d 'Add an identity to the session'
 complete -c zkcli -n '__zkcli_is "addauth"' -s f -l file -d 'Read the credentials from a file' -r -F

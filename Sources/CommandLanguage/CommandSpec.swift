@@ -46,7 +46,7 @@ public struct CommandSpec: Sendable {
     }
 
     /// The flag or option of that spelling.
-    func parameter(named name: String) -> Parameter? { parameters.first { $0.names.contains(name) } }
+    public func parameter(named name: String) -> Parameter? { parameters.first { $0.names.contains(name) } }
 
     /// Flags and options.
     public var named: [Parameter] { parameters.filter { !$0.isPositional } }

@@ -12,6 +12,16 @@ struct Options: Sendable {
         help:
             "Session time-out to ask for, and how long to wait for a server; 30s if not given, a bare number is milliseconds"
     )
+    static let profile = Option<String>(
+        "-p", "--profile", label: "NAME", kind: .profile,
+        help: "An ensemble of ~/.config/zkcli/config; $ZKCLI_PROFILE, or the one called default, if not given")
+    static let clientConfiguration = Option<String>(
+        "-client-configuration", "--client-configuration", label: "FILE", kind: .file,
+        help: "A Java properties file as for zkCli.sh; what does not apply is named")
+    static let requestLimit = Option<Int>(
+        "--max-request", label: "BYTES",
+        help: "The largest request the servers take, their jute.maxbuffer; 1048575 if not given")
+    static let yes = Flag("-y", "--yes", help: "Take every question for answered with yes")
     static let readOnly = Flag("-r", "--read-only", help: "Accept a server that is read-only for want of a quorum")
     static let output = Option<OutputFormat>(
         "-o", "--output", label: "FORMAT", help: "human, json (one object a line) or raw")
@@ -49,13 +59,15 @@ struct Options: Sendable {
     static let spec = CommandSpec(
         ["zkcli"], group: "", "A shell for Apache ZooKeeper",
         parameters: [
-            server, timeout, readOnly, output, file, command, keepGoing, quiet, verbose, color, waitForConnection,
+            server, profile, timeout, clientConfiguration, requestLimit, yes, readOnly, output, file, command, keepGoing, quiet, verbose, color, waitForConnection,
             completeZnode, generate, version, help,
         ]
     )
 
     let arguments: Arguments
     let connectString: ConnectString
+    let profile: Profile
+    let properties: JavaProperties?
 
     init(_ words: [Word]) throws(ShellError) {
         do throws(UsageError) {
@@ -68,13 +80,27 @@ struct Options: Sendable {
             failure.hints.append("'zkcli --help' lists the options")
             throw failure
         }
-        let text = arguments[Self.server] ?? Environment.value("ZKCLI_SERVER") ?? "localhost:2181"
+        let isHarmless = arguments[Self.help] || arguments[Self.version] || arguments[Self.generate] != nil
+        profile =
+            isHarmless
+            ? Profile()
+            : try ConfigurationFile.profile(named: arguments[Self.profile] ?? Environment.value("ZKCLI_PROFILE"))
+        properties = try arguments[Self.clientConfiguration].map { (path) throws(ShellError) in
+            try JavaProperties(path: path)
+        }
+        // A profile that was asked for by name goes before the environment.
+        let named = arguments[Self.profile] == nil ? nil : profile.server
+        let text =
+            arguments[Self.server] ?? named ?? Environment.value("ZKCLI_SERVER") ?? profile.server ?? "localhost:2181"
         do throws(ConnectString.Invalid) {
             connectString = try ConnectString(text)
         } catch {
             throw ShellError("\(error)", status: .usage)
         }
-        if let span = arguments[Self.timeout], !(1...Int64(Int32.max)).contains(span.milliseconds) {
+        if let limit = arguments[Self.requestLimit], limit < 1024 {
+            throw ShellError("--max-request: a server takes at least 1024 bytes, not \(limit)", status: .usage)
+        }
+        if let span = arguments[Self.timeout] ?? profile.timeout, !(1...Int64(Int32.max)).contains(span.milliseconds) {
             throw ShellError("-t: a time-out is 1 ms to 24 days, not \(span.milliseconds) ms", status: .usage)
         }
     }
@@ -88,7 +114,8 @@ struct Options: Sendable {
 
     var sessionConfiguration: SessionConfiguration {
         var configuration = SessionConfiguration(connectString)
-        if let span = arguments[Self.timeout] { configuration.timeoutMilliseconds = Int32(clamping: span.milliseconds) }
+        if let limit = arguments[Self.requestLimit] ?? properties?.requestLimit { configuration.requestLimit = limit }
+        if let span = arguments[Self.timeout] ?? profile.timeout { configuration.timeoutMilliseconds = Int32(clamping: span.milliseconds) }
         configuration.acceptsReadOnly = arguments[Self.readOnly]
         configuration.waitsForServers = arguments[Self.waitForConnection]
         return configuration

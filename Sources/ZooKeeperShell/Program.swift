@@ -50,13 +50,17 @@ enum Program {
             (
                 title: "ENVIRONMENT",
                 body: """
-                ZKCLI_SERVER: the connect string when -s is not given. ZKCLI_HISTORY: the history file; empty for \
+                ZKCLI_SERVER: the connect string when -s is not given. ZKCLI_PROFILE: the profile when -p is not given. ZKCLI_HISTORY: the history file; empty for \
                 none. NO_COLOR: no colours. EDITRC: the editor's settings, ~/.editrc if not set.
                 """
             ),
             (
                 title: "FILES",
                 body: """
+                ~/.config/zkcli/config: named ensembles. Lines KEY = VALUE under a line [NAME]; what stands before the \
+                first name holds for all. The keys are server, timeout, color, read-only (true refuses every write, \
+                before it is sent) and confirm (true asks about every write). -p NAME or use NAME choose one; options \
+                and the environment go before it. \
                 ~/.local/state/zkcli/history: lines typed in the shell, readable by their owner only; lines with \
                 credentials and lines that begin with a space are never written.
                 """

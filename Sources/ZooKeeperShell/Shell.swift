@@ -1,4 +1,5 @@
 import CommandLanguage
+import Glibc
 import LineEditor
 import ZooKeeperClient
 
@@ -14,6 +15,8 @@ final class Shell {
     var endsAfterCommand = false
     var isReadingCommandsFromStandardInput = false
     private(set) var isLeaving = false
+    /// The ensemble's rules.
+    var profile: Profile
     /// Whether events of watches are shown.
     var printsWatches = true
     /// The servers in use, and the chroot.
@@ -34,6 +37,7 @@ final class Shell {
         self.streams = streams
         format = options.format
         connectString = options.connectString
+        profile = options.profile
     }
 
     // MARK: Session
@@ -55,6 +59,9 @@ final class Shell {
     func makeSession() async -> Session {
         var configuration = options.sessionConfiguration
         configuration.connectString = connectString
+        if options.arguments[Options.timeout] == nil, let span = profile.timeout {
+            configuration.timeoutMilliseconds = Int32(clamping: span.milliseconds)
+        }
         let session = Session(configuration)
         // Identities go out right behind the handshake; the server's verdict ends the session if it is no.
         for auth in identities {
@@ -92,6 +99,8 @@ final class Shell {
         guard let other, other != connectString else { return }
         if other.hosts != connectString.hosts { identities = [] }
         connectString = other
+        // The rules were the former servers'.
+        profile = Profile()
         workingPath = workingPath.map { _ in .root }
     }
 
@@ -116,6 +125,26 @@ final class Shell {
     func leave() { isLeaving = true }
 
     func history() -> [String] { terminal?.history() ?? [] }
+
+    // MARK: Rules
+
+    /// Refuses a write, or asks about it, as the profile says.
+    func allowWrite(_ line: [Word]) async throws(ShellError) {
+        let name = profile.name.map { "the profile '\($0)'" } ?? "the configuration"
+        if profile.isReadOnly {
+            throw ShellError("\(line.first?.text ?? ""): refused, \(name) is read-only", status: .refused)
+        }
+        guard profile.confirmsWrites, !options.arguments[Options.yes] else { return }
+        guard isatty(STDIN_FILENO) == 1, !isReadingCommandsFromStandardInput else {
+            throw ShellError(
+                "\(line.first?.text ?? ""): \(name) asks about every write, and there is nobody to ask; --yes answers",
+                status: .refused)
+        }
+        let shown = TerminalText.escaped(line.map(\.text).joined(separator: " "))
+        guard try await SecretPrompt.confirm("\(profile.name ?? "zkcli"): \(shown)? [y/N] ") else {
+            throw ShellError("\(line.first?.text ?? ""): nothing was done", status: .refused)
+        }
+    }
 
     // MARK: Telling
 

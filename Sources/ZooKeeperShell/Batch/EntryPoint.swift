@@ -62,6 +62,9 @@ public enum Main {
             return .done
         }
         let shell = Shell(options: options, streams: streams)
+        if let ignored = options.properties?.ignored, !ignored.isEmpty, !options.isQuiet {
+            await streams.tell("zkcli: -client-configuration: ignored: \(ignored.joined(separator: ", "))")
+        }
         if let prefix = arguments[Options.completeZnode] { return await ZnodePrefix.print(prefix, shell) }
         let lines = arguments[Options.command]
         let files = arguments[Options.file]

@@ -38,10 +38,18 @@ enum Invocation {
         if let word = words.first, CommandTable.shortcuts.contains(word.text) {
             words.insert(Word(FourLetterWordCommand.names[0]), at: 0)
         }
+        let parsed: (name: String, type: any Command.Type, command: any Command)
         do throws(UsageError) {
-            return try CommandTable.command(for: words)
+            parsed = try CommandTable.command(for: words)
         } catch {
-            throw ShellError(error)
+            var told = ShellError(error)
+            let isOption = words.dropFirst().contains { Options.spec.parameter(named: $0.text) != nil }
+            if isOption, error.message.hasPrefix("unknown flag") {
+                told.hints.append("options of zkcli itself stand before the command")
+            }
+            throw told
         }
+        if parsed.type.isWrite { try await shell.allowWrite(words) }
+        return parsed
     }
 }

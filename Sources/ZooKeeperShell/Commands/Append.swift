@@ -9,6 +9,7 @@ struct Append: Command {
     static let data = OptionalPositional<Word>("data", help: "What to add; - for standard input")
 
     static let names = ["append"]
+    static let isWrite = true
 
     static let spec = CommandSpec(
         names, group: CommandTable.Group.writing, "Add to the data of a znode",

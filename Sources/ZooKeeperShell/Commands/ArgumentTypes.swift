@@ -76,7 +76,17 @@ struct ACLArgument: ArgumentValue, Hashable {
         if scheme == "world", id != "anyone" {
             throw ArgumentError("the only id of the scheme world is anyone, not '\(id)'")
         }
+        if scheme == "digest", !isHashed(id) {
+            throw ArgumentError(
+                "'\(id)' is no digest: the id is the user, a colon and a hash, as 'digest user:password' prints it")
+        }
         return ACL(permissions, scheme: scheme, id: id)
+    }
+
+    /// Base64 of a SHA-1; a password in its place would lock everybody out.
+    private static func isHashed(_ id: String) -> Bool {
+        guard let colon = id.firstIndex(of: ":") else { return false }
+        return Base64.decode(Array(id[id.index(after: colon)...].utf8))?.count == 20
     }
 }
 

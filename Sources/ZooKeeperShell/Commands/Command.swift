@@ -6,6 +6,8 @@ protocol Command: Sendable {
     static var names: [String] { get }
     /// Parameters, help and examples.
     static var spec: CommandSpec { get }
+    /// Whether it changes the tree or the ensemble; a dry run is no exception.
+    static var isWrite: Bool { get }
     /// Whether it sends exactly one request, so that scripts may start the next command before its reply is there.
     var isSingleRequest: Bool { get }
     /// Takes what was typed; rules that the parser does not know are checked here, before anything is sent.
@@ -15,6 +17,7 @@ protocol Command: Sendable {
 }
 
 extension Command {
+    static var isWrite: Bool { false }
     var isSingleRequest: Bool { false }
 }
 

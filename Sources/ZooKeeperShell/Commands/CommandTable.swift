@@ -9,7 +9,7 @@ enum CommandTable {
         Transaction.self,
         SetACLCommand.self, SetQuota.self, DeleteQuota.self, SyncCommand.self,
         WatchCommand.self, AddWatchCommand.self, RemoveWatchesCommand.self, PrintWatches.self,
-        Connect.self, Close.self, AddAuthCommand.self, DigestCommand.self, WhoAmICommand.self, SessionCommand.self,
+        Connect.self, Use.self, Close.self, AddAuthCommand.self, DigestCommand.self, WhoAmICommand.self, SessionCommand.self,
         Config.self, ReconfigCommand.self, FourLetterWordCommand.self,
         ChangeDirectory.self, PrintWorkingPath.self, HistoryCommand.self, Redo.self, Version.self, HelpCommand.self,
         Quit.self,

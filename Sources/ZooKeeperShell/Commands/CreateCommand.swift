@@ -18,6 +18,7 @@ struct CreateCommand: TransactionalCommand {
         "acl", help: "Its ACL as scheme:id:perms,…; world:anyone:cdrwa if not given")
 
     static let names = ["create"]
+    static let isWrite = true
 
     static let spec = CommandSpec(
         names, group: CommandTable.Group.writing, "Create a znode",

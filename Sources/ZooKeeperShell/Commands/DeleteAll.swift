@@ -10,6 +10,7 @@ struct DeleteAll: Command {
     static let path = Positional<PathArgument>("path", help: "The top of the subtree")
 
     static let names = ["deleteall"]
+    static let isWrite = true
 
     static let spec = CommandSpec(
         names, group: CommandTable.Group.writing, "Delete a znode and everything under it",

@@ -8,6 +8,7 @@ struct DeleteCommand: TransactionalCommand {
     static let paths = VariadicPositional<PathArgument>("path", minimum: 1, help: "The znodes to delete")
 
     static let names = ["delete", "rm"]
+    static let isWrite = true
 
     static let spec = CommandSpec(
         names, group: CommandTable.Group.writing, "Delete a znode that has no children",

@@ -10,6 +10,7 @@ struct DeleteQuota: Command {
     static let path = Positional<PathArgument>("path", help: "The znode that has the quota")
 
     static let names = ["delquota"]
+    static let isWrite = true
 
     static let spec = CommandSpec(
         names, group: CommandTable.Group.writing, "Take a limit, or the whole quota, off a subtree",

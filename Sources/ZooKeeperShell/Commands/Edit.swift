@@ -9,6 +9,7 @@ struct Edit: Command {
     static let path = Positional<PathArgument>("path", help: "The znode to edit")
 
     static let names = ["edit"]
+    static let isWrite = true
 
     static let spec = CommandSpec(
         names, group: CommandTable.Group.writing, "Edit the data of a znode in $EDITOR",

@@ -15,6 +15,7 @@ struct ReconfigCommand: Command {
     static let remove = RepeatedOption<String>("-remove", "--remove", label: "IDS", help: "Ids that leave: N,N,…")
 
     static let names = ["reconfig"]
+    static let isWrite = true
 
     static let spec = CommandSpec(
         names, group: CommandTable.Group.session, "Change the ensemble's members",

@@ -11,6 +11,7 @@ struct SetACLCommand: Command {
     static let acl = Positional<ACLArgument>("acl", help: "The new list, as scheme:id:perms,…")
 
     static let names = ["setAcl"]
+    static let isWrite = true
 
     static let spec = CommandSpec(
         names, group: CommandTable.Group.writing, "Replace the access control list of a znode",

@@ -12,6 +12,7 @@ struct SetCommand: TransactionalCommand {
     static let data = OptionalPositional<Word>("data", help: "The new data; - for standard input")
 
     static let names = ["set"]
+    static let isWrite = true
 
     static let spec = CommandSpec(
         names, group: CommandTable.Group.writing, "Replace the data of a znode",

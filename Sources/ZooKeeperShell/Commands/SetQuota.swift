@@ -13,6 +13,7 @@ struct SetQuota: Command {
     static let path = Positional<PathArgument>("path", help: "The top of the subtree")
 
     static let names = ["setquota"]
+    static let isWrite = true
 
     static let spec = CommandSpec(
         names, group: CommandTable.Group.writing, "Limit the znodes or bytes of a subtree",

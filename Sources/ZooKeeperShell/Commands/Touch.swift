@@ -7,6 +7,7 @@ struct Touch: Command {
     static let paths = VariadicPositional<PathArgument>("path", minimum: 1, help: "The znodes that shall exist")
 
     static let names = ["touch"]
+    static let isWrite = true
 
     static let spec = CommandSpec(
         names, group: CommandTable.Group.writing, "Create a znode unless it exists",

@@ -14,6 +14,7 @@ struct Transaction: Command {
         help: "create, set, delete or check with their arguments, each as one word; - for lines of standard input")
 
     static let names = ["txn"]
+    static let isWrite = true
 
     static let spec = CommandSpec(
         names, group: CommandTable.Group.writing, "Do several writes as one transaction",

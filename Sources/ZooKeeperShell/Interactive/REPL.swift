@@ -150,12 +150,12 @@ final class REPL {
 
     private var prompt: Prompt {
         let path = TerminalText.escaped((shell.workingPath ?? .root).description)
-        let server = shell.connectString.description
+        let server = shell.profile.name ?? shell.connectString.description
         return PromptState.prompt(state, server: server, path: path, usesColor: usesColor)
     }
 
     private var usesColor: Bool {
-        switch shell.options.arguments[Options.color] ?? .auto {
+        switch shell.options.arguments[Options.color] ?? shell.profile.color ?? .auto {
         case .always: true
         case .never: false
         case .auto:

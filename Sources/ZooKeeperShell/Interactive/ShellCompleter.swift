@@ -72,7 +72,8 @@ struct ShellCompleter: LineCompleter {
         case .znode: await znodes(context)
         case .choice(let choices): (words(choices, context), nil)
         case .command: (words(CommandTable.vocabulary.specs.map(\.name), context), nil)
-        case .file, .text, .data, .number, .duration, .acl, .server, .session, .profile, .word4: ([], nil)
+        case .profile: (words(ConfigurationFile.names, context), nil)
+        case .file, .text, .data, .number, .duration, .acl, .server, .session, .word4: ([], nil)
         }
     }
 
