@@ -30,7 +30,7 @@ let package = Package(
         .target(
             name: "ZooKeeperShell",
             dependencies: [
-                "CLibMD", "CommandLanguage", "LineEditor", "ZooKeeperClient",
+                "CLibMD", "CZlib", "CommandLanguage", "LineEditor", "ZooKeeperClient",
                 .product(name: "DequeModule", package: "swift-collections"),
             ],
             swiftSettings: settings
@@ -50,6 +50,7 @@ let package = Package(
                 .linkedLibrary(":libbsd.a"), .linkedLibrary(":libmd.a"),
             ]
         ),
+        .target(name: "CZlib", linkerSettings: [.linkedLibrary(":libz.a")]),
         .target(name: "CLibMD", linkerSettings: [.linkedLibrary(":libmd.a")]),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(name: "CommandLanguageTests", dependencies: ["CommandLanguage"], swiftSettings: settings),

@@ -94,7 +94,7 @@ _zkcli()
     else
         case $command in
             ls|list) flags='-s --stat -w --watch -R --recursive'; set -- 'znode+' ;;
-            get|cat) flags='-s --stat -w --watch -b --base64 -x --hex --raw'; set -- 'znode+' ;;
+            get|cat) flags='-s --stat -w --watch -b --base64 -x --hex --decode --raw'; set -- 'znode+' ;;
             stat) flags='-w --watch'; set -- 'znode+' ;;
             exists) flags='-q --quiet'; set -- 'znode' ;;
             getAcl) flags='-s --stat'; set -- 'znode+' ;;

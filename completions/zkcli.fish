@@ -73,6 +73,7 @@ complete -c zkcli -n '__zkcli_is "get" "cat"' -s s -l stat -d 'Print the stat of
 complete -c zkcli -n '__zkcli_is "get" "cat"' -s w -l watch -d 'Set a one-time watch on the data'
 complete -c zkcli -n '__zkcli_is "get" "cat"' -s b -l base64 -d 'Print the data as one line of Base64'
 complete -c zkcli -n '__zkcli_is "get" "cat"' -s x -l hex -d 'Print the data as a table of bytes'
+complete -c zkcli -n '__zkcli_is "get" "cat"' -l decode -d 'Unpack gzip and zlib data'
 complete -c zkcli -n '__zkcli_is "get" "cat"' -l raw -d 'Print the bytes as they are, on a terminal too'
 complete -c zkcli -n '__zkcli_is "get" "cat"' -a '(__zkcli_znodes)'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'stat' -d 'Print the stat of a znode'

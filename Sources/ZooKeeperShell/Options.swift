@@ -59,7 +59,8 @@ struct Options: Sendable {
     static let spec = CommandSpec(
         ["zkcli"], group: "", "A shell for Apache ZooKeeper",
         parameters: [
-            server, profile, timeout, clientConfiguration, requestLimit, yes, readOnly, output, file, command, keepGoing, quiet, verbose, color, waitForConnection,
+            server, profile, timeout, clientConfiguration, requestLimit, yes, readOnly, output, file, command,
+            keepGoing, quiet, verbose, color, waitForConnection,
             completeZnode, generate, version, help,
         ]
     )
@@ -115,7 +116,9 @@ struct Options: Sendable {
     var sessionConfiguration: SessionConfiguration {
         var configuration = SessionConfiguration(connectString)
         if let limit = arguments[Self.requestLimit] ?? properties?.requestLimit { configuration.requestLimit = limit }
-        if let span = arguments[Self.timeout] ?? profile.timeout { configuration.timeoutMilliseconds = Int32(clamping: span.milliseconds) }
+        if let span = arguments[Self.timeout] ?? profile.timeout {
+            configuration.timeoutMilliseconds = Int32(clamping: span.milliseconds)
+        }
         configuration.acceptsReadOnly = arguments[Self.readOnly]
         configuration.waitsForServers = arguments[Self.waitForConnection]
         return configuration

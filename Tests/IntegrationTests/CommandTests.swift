@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -124,5 +125,48 @@ struct CommandTests {
         #expect(refused.status == 1 && refused.err.contains("disabled"))
         #expect(try await zkcli("reconfig").status == 2)
         #expect(try await zkcli("reconfig", "-file", "x", "-add", "y").status == 2)
+    }
+
+    @Test func profilesRefuseAndAsk() async throws {
+        let zkcli = try await ZKCLI.fresh()
+        let home = NSTemporaryDirectory() + "zkcli-home-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: home + "/zkcli", withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: home) }
+        let text = """
+            [safe]
+            server = \(zkcli.connectString)
+            read-only = true
+            [careful]
+            server = \(zkcli.connectString)
+            confirm = true
+            """
+        try text.write(toFile: home + "/zkcli/config", atomically: true, encoding: .utf8)
+        func run(_ arguments: String...) async throws -> CommandResult {
+            try await TestSupport.run(Locations.zkcli, arguments, environment: ["XDG_CONFIG_HOME": home])
+        }
+        let refused = try await run("-p", "safe", "create", "/a")
+        #expect(refused.status == 1 && refused.err.contains("the profile 'safe' is read-only"))
+        #expect(try await run("-p", "safe", "ls", "/").status == 0)
+        let unasked = try await run("-p", "careful", "create", "/a")
+        #expect(unasked.status == 1 && unasked.err.contains("nobody to ask"))
+        #expect(try await run("-y", "-p", "careful", "create", "/a").status == 0)
+        #expect(try await run("-p", "nope", "ls", "/").err.contains("there are safe, careful"))
+        // A write is a write inside a script, and under another profile chosen there.
+        let script = try await run("-p", "careful", "-k", "-c", "use safe", "-c", "set /a x", "-c", "get /a")
+        #expect(script.status == 1 && script.err.contains("-c:2: set: refused"))
+    }
+
+    @Test func javaPropertiesAreReadOrNamed() async throws {
+        let zkcli = try await ZKCLI.fresh()
+        let file = NSTemporaryDirectory() + "zkcli-properties-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        try "# c\njute.maxbuffer = 2000\nzookeeper.sasl.client=false\n".write(
+            toFile: file, atomically: true, encoding: .utf8)
+        let large = [UInt8](repeating: 65, count: 3000)
+        let refused = try await zkcli("-client-configuration", file, "create", "/a", "-", stdin: large)
+        #expect(refused.status == 1 && refused.err.contains("more than the 2000 a server takes"))
+        #expect(refused.err.contains("ignored: zookeeper.sasl.client"))
+        try "zookeeper.client.secure=true".write(toFile: file, atomically: true, encoding: .utf8)
+        #expect(try await zkcli("-client-configuration", file, "ls", "/").status == 2)
     }
 }

@@ -7,6 +7,7 @@ struct Get: Command {
     static let watch = Flag("-w", "--watch", help: "Set a one-time watch on the data")
     static let base64 = Flag("-b", "--base64", help: "Print the data as one line of Base64")
     static let hexDump = Flag("-x", "--hex", help: "Print the data as a table of bytes")
+    static let decode = Flag("--decode", help: "Unpack gzip and zlib data")
     static let raw = Flag("--raw", help: "Print the bytes as they are, on a terminal too")
     static let paths = VariadicPositional<PathArgument>("path", minimum: 1, help: "The znodes to read")
 
@@ -20,7 +21,7 @@ struct Get: Command {
             of bytes. Absent data is not the same as empty \
             data: a terminal shows null, JSON null, and a pipe gets no byte for both.
             """,
-        parameters: [stat, watch, base64, hexDump, raw, paths],
+        parameters: [stat, watch, base64, hexDump, decode, raw, paths],
         exclusive: [["-b", "-x", "--raw"]],
         examples: [
             Example("get /zookeeper/config", "The ensemble's configuration"),
@@ -43,7 +44,14 @@ struct Get: Command {
         try await context.forEach(arguments[Self.paths]) { (argument) throws(ShellError) in
             let path = try context.resolve(argument)
             if arguments[Self.watch] { await context.shell.warnOfShortWatch(context) }
-            let (data, stat) = try await context.send(GetData(path, watch: arguments[Self.watch]))
+            var (data, stat) = try await context.send(GetData(path, watch: arguments[Self.watch]))
+            if arguments[Self.decode], let packed = data {
+                guard let unpacked = Compression.unpacked(packed) else {
+                    throw ShellError(
+                        "get \(path): the data is neither gzip nor zlib, or it is broken", status: .refused)
+                }
+                data = unpacked
+            }
             try await context.emit(.data(path, data, arguments[Self.stat] ? stat : nil, view))
         }
     }

@@ -42,7 +42,7 @@ enum ConfigurationFile {
     /// The profiles, first the one without a name, whose settings hold for all.
     static func profiles(in text: String, of path: String) throws(ShellError) -> [Profile] {
         var profiles = [Profile()]
-        for (index, raw) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        for (index, raw) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             let line = trimmed(raw)
             if line.isEmpty || line.hasPrefix("#") || line.hasPrefix(";") { continue }
             do throws(ArgumentError) {

@@ -29,12 +29,15 @@ struct JavaProperties {
         case "jute.maxbuffer":
             let digits = value.lowercased().hasPrefix("0x") ? String(value.dropFirst(2)) : nil
             guard let limit = digits.flatMap({ Int($0, radix: 16) }) ?? Int(value), limit > 0 else {
-                throw ShellError("-client-configuration: jute.maxbuffer '\(value)' is no number of bytes", status: .usage)
+                throw ShellError(
+                    "-client-configuration: jute.maxbuffer '\(value)' is no number of bytes", status: .usage)
             }
             requestLimit = limit
         case "zookeeper.client.secure" where value.lowercased() == "true":
             // Going on in the clear would be worse than not going on.
-            throw ShellError("-client-configuration: zookeeper.client.secure asks for TLS, which zkcli does not speak", status: .usage)
+            throw ShellError(
+                "-client-configuration: zookeeper.client.secure asks for TLS, which zkcli does not speak",
+                status: .usage)
         default: ignored.append(name)
         }
     }

@@ -47,7 +47,7 @@ final class REPL {
         while !shell.isLeaving {
             switch await terminal.nextLine(prompt: prompt) {
             case .line(let text):
-                for line in text.split(separator: "\n", omittingEmptySubsequences: true) where !shell.isLeaving {
+                for line in text.split(whereSeparator: \.isNewline) where !shell.isLeaving {
                     await run(Array(line.utf8))
                     if lastStatus == .interrupted { break }
                 }
