@@ -113,6 +113,16 @@ struct CommandTests {
         #expect(try await zkcli("exists", "/a/b/c").status == 0)
     }
 
+    @Test func aMissingChrootIsNamed() async throws {
+        let there = try await ZKCLI.fresh()
+        let missing = ZKCLI(connectString: there.connectString + "/missing")
+        for arguments in [["ls", "/"], ["create", "/a"], ["get", "/a/b"]] {
+            let result = try await run(Locations.zkcli, ["-s", missing.connectString] + arguments)
+            #expect(result.status == 1 && result.err.contains("/missing of the connect string does not exist"))
+        }
+        #expect(try await !there("get", "/nope").err.contains("chroot"))
+    }
+
     @Test func digestIsTheServersOwn() async throws {
         let zkcli = try await ZKCLI.fresh()
         #expect(try await zkcli("digest", "bob:pw").out == "bob:ikIaKsbtGweaHnb/jKn7OHqbunM=\n")

@@ -120,8 +120,19 @@ final class CommandContext {
         do throws(ZooKeeperError) {
             return try await body()
         } catch {
-            throw describe(error)
+            throw await explained(error)
         }
+    }
+
+    /// An error in this command's words; a chroot that does not exist makes every path a missing one, and is named.
+    private func explained(_ error: ZooKeeperError) async -> ShellError {
+        var told = describe(error)
+        let chroot = shell.connectString.chroot
+        guard error.code == .noNode, chroot != .none, let session = try? await shell.session() else { return told }
+        if case .failure(let missing) = await session.reply(to: Exists(.root)), missing.code == .noNode {
+            told.hints.append("the chroot \(chroot) of the connect string does not exist; create it without the chroot")
+        }
+        return told
     }
 
     /// An error in this command's words.
