@@ -141,7 +141,7 @@ final class Shell {
                 status: .refused)
         }
         let shown = TerminalText.escaped(line.map(\.text).joined(separator: " "))
-        guard try await SecretPrompt.confirm("\(profile.name ?? "zkcli"): \(shown)? [y/N] ") else {
+        guard try await Question.confirm("\(profile.name ?? "zkcli"): \(shown)? [y/N] ") else {
             throw ShellError("\(line.first?.text ?? ""): nothing was done", status: .refused)
         }
     }

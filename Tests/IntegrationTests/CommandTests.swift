@@ -65,6 +65,7 @@ struct CommandTests {
         #expect(listed.contains("Output stat for \(top)/a count=2,bytes=0\n"))
         #expect(try await zkcli("setquota", "-n", "1", top).err.contains("its descendant \(top)/a has a quota"))
         #expect(try await zkcli("setquota", "-n", "1", "\(top)/a/b").err.contains("its ancestor \(top)/a"))
+        #expect(try await zkcli("listquota", "\(top)/a/b").err.contains("its ancestor \(top)/a"))
         #expect(try await zkcli("setquota", "-n", "1", "\(top)/a").err.contains("less than what is there already: 2"))
         #expect(try await zkcli("delquota", "-n", "\(top)/a").status == 0)
         #expect(try await zkcli("delquota", "-n", "\(top)/a").status == 1)

@@ -67,7 +67,7 @@ struct ConfigurationFileTests {
 
     @Test func settingsForAllAndForOne() throws {
         let profiles = try Self.profiles(
-            "# all\ntimeout = 8s\n\n[ prod ]\r\nserver=zk1:2181/app\r\nread-only = yes\n[lab]\ntimeout=1m\n")
+            "# all\ntimeout = 8s\n\n[ prod ]\r\nserver=zk1:2181/app\r\nread-only = yes  # be safe\n[lab]\ntimeout=1m\n")
         #expect(profiles.map(\.name) == [nil, "prod", "lab"])
         #expect(profiles[1].server == "zk1:2181/app" && profiles[1].isReadOnly)
         #expect(profiles.map(\.timeout?.milliseconds) == [8000, 8000, 60_000])

@@ -37,7 +37,7 @@ struct AddAuthCommand: Command {
             }
         }
         if credentials == nil, arguments[Self.scheme] == "digest" {
-            credentials = try await SecretPrompt.ask("user:password for digest: ", for: "addauth")
+            credentials = try await Question.secret("user:password for digest: ", for: "addauth")
         }
         let auth = AddAuth(scheme: arguments[Self.scheme], credentials: credentials ?? [])
         let session = try await context.shell.session()

@@ -46,9 +46,11 @@ struct DeleteAll: Command {
             session: session, batchSize: arguments[Self.batch] ?? 1000, sparesSystem: path.isRoot)
         let paths = try await context.describing { () async throws(ZooKeeperError) in try await deletion.plan(path) }
         if arguments[Self.dryRun] { return try await context.emit(.paths(paths.reversed())) }
-        if context.shell.terminal != nil, !arguments[Self.yes], paths.count > 1 {
+        if context.shell.terminal != nil, !arguments[Self.yes], !context.shell.options.arguments[Options.yes],
+            paths.count > 1
+        {
             let question = "delete \(Self.grouped(paths.count)) znodes under \(path)? [y/N] "
-            guard try await SecretPrompt.confirm(question) else {
+            guard try await Question.confirm(question) else {
                 throw ShellError("deleteall \(path): nothing was deleted", status: .refused)
             }
         }

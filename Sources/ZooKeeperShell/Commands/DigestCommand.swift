@@ -21,7 +21,7 @@ struct DigestCommand: Command {
 
     func run(in context: CommandContext) async throws(ShellError) {
         var credentials = arguments[Self.credentials]?.bytes ?? []
-        if credentials.isEmpty { credentials = try await SecretPrompt.ask("user:password: ", for: "digest") }
+        if credentials.isEmpty { credentials = try await Question.secret("user:password: ", for: "digest") }
         guard let colon = credentials.firstIndex(of: UInt8(ascii: ":")), colon > 0 else {
             throw ShellError("digest: write user:password, with a colon between", status: .usage)
         }

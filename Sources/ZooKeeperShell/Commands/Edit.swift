@@ -43,7 +43,7 @@ struct Edit: Command {
             }
             if try await write(after, to: path, before?.stat.version, file, context) { break }
             // The text stays as it was typed; the next version is the one it will replace.
-            guard try await SecretPrompt.confirm("\(path) was changed by somebody else meanwhile; edit again? [y/N] ")
+            guard try await Question.confirm("\(path) was changed by somebody else meanwhile; edit again? [y/N] ")
             else {
                 throw ShellError(
                     "edit \(path): nothing was written", status: .refused, hints: ["your text is in \(file.path)"])

@@ -9,7 +9,7 @@ struct ListQuota: Command {
 
     static let spec = CommandSpec(
         names, group: CommandTable.Group.reading, "Print the quota of a subtree",
-        discussion: "Exit status 1 when the znode has none; the quota of an ancestor is not its own.",
+        discussion: "Exit status 1 when the znode has none; an ancestor that has one is named.",
         parameters: [path],
         examples: [Example("listquota /app", "Limits and use")]
     )
@@ -22,7 +22,10 @@ struct ListQuota: Command {
         let path = try context.resolve(arguments[Self.path])
         let store = try QuotaStore(path, context)
         guard let (limits, used, _) = try await store.read() else {
-            throw ShellError("listquota \(path): quota for \(path) does not exist", status: .refused)
+            let ancestor = try await store.ancestorWithQuota()
+            throw ShellError(
+                "listquota \(path): quota for \(path) does not exist", status: .refused,
+                hints: ancestor.map { ["the quota of its ancestor \($0) holds for it"] } ?? [])
         }
         try await context.emit(.quota(path, limits, used: used))
     }

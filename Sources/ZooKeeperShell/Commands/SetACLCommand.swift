@@ -44,6 +44,11 @@ struct SetACLCommand: Command {
             let stat = try await context.send(SetACL(path, acl: acl, aversion: arguments[Self.version]?.value ?? -1))
             return try await context.emit(.written(operation: "setAcl", path, stat, showsStat: arguments[Self.stat]))
         }
+        if context.shell.terminal != nil, !context.shell.options.arguments[Options.yes] {
+            guard try await Question.confirm("change the ACL of \(path) and all that lies under it? [y/N] ") else {
+                throw ShellError("setAcl \(path): nothing was changed", status: .refused)
+            }
+        }
         var failures = 0
         var walk = TreeWalk(from: path, session: try await context.shell.session())
         while let paths = try await context.describing({ () async throws(ZooKeeperError) in try await walk.next() }) {

@@ -67,7 +67,16 @@ enum ConfigurationFile {
         }
         guard let equals = line.firstIndex(of: "=") else { throw ArgumentError("neither [NAME] nor KEY = VALUE") }
         let last = profiles.count - 1
-        try profiles[last].set(trimmed(line[..<equals]), trimmed(line[line.index(after: equals)...]))
+        try profiles[last].set(trimmed(line[..<equals]), withoutComment(line[line.index(after: equals)...]))
+    }
+
+    /// A value may be followed by a blank, a `#` and a comment.
+    private static func withoutComment(_ text: Substring) -> String {
+        let bytes = Array(text.utf8)
+        let mark = bytes.indices.first { place in
+            bytes[place] == UInt8(ascii: "#") && place > 0 && (bytes[place - 1] == 0x20 || bytes[place - 1] == 0x09)
+        }
+        return trimmed(String(decoding: bytes[..<(mark ?? bytes.endIndex)], as: UTF8.self))
     }
 
     private static func trimmed(_ text: some StringProtocol) -> String {

@@ -84,9 +84,7 @@ struct QuotaStore {
 
     /// A subtree has one quota: servers look for the nearest one only.
     private func refuseNesting() async throws(ShellError) {
-        for ancestor in ancestors(of: path) {
-            let limits = ZPath(unchecked: Self.root.bytes + ancestor.bytes).child(Self.limits)
-            guard !ancestor.isRoot, try await found(Exists(limits)) != nil else { continue }
+        if let ancestor = try await ancestorWithQuota() {
             throw ShellError("setquota \(path): the quota of its ancestor \(ancestor) holds for it", status: .refused)
         }
         guard try await found(Exists(node)) != nil else { return }
@@ -97,6 +95,15 @@ struct QuotaStore {
                 throw ShellError("setquota \(path): its descendant \(below) has a quota", status: .refused)
             }
         }
+    }
+
+    /// The znode above whose quota holds for this one too.
+    func ancestorWithQuota() async throws(ShellError) -> ZPath? {
+        for ancestor in ancestors(of: path) where !ancestor.isRoot {
+            let limits = ZPath(unchecked: Self.root.bytes + ancestor.bytes).child(Self.limits)
+            if try await found(Exists(limits)) != nil { return ancestor }
+        }
+        return nil
     }
 
     // MARK: Znodes

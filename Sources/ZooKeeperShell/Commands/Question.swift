@@ -1,9 +1,9 @@
 import Glibc
 
 /// Asks for something on the terminal.
-enum SecretPrompt {
+enum Question {
     /// A line that is not shown while it is typed.
-    static func ask(_ prompt: String, for command: String) async throws(ShellError) -> [UInt8] {
+    static func secret(_ prompt: String, for command: String) async throws(ShellError) -> [UInt8] {
         try await line(prompt, isShown: false, for: command)
     }
 
