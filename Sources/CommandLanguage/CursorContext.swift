@@ -40,7 +40,11 @@ public struct CursorContext: Sendable {
         }
         expectations = [.nothing]
         if Self.isInComment(before, after: tokens.last?.range.upperBound ?? 0, to: range.lowerBound) { return }
-        expectations = Self.expectations(tokens.map(\.word), word, vocabulary)
+        // Only the statement that the cursor is in counts; behind | there is another program.
+        let marks = tokens.map { String(decoding: before[$0.range], as: UTF8.self) }
+        let start = marks.lastIndex(of: ";").map { $0 + 1 } ?? 0
+        if marks[start...].contains("|") { return }
+        expectations = Self.expectations(tokens[start...].map(\.word), word, vocabulary)
     }
 
     private static func isInComment(_ line: [UInt8], after start: Int, to end: Int) -> Bool {

@@ -15,6 +15,11 @@ enum LocalProcess {
     }
 
     private static func runAndWait(_ line: String, _ arguments: [String]) -> Int32? {
+        start(line, arguments, input: STDIN_FILENO).map(status(of:))
+    }
+
+    /// Starts a line of the shell; the process id, nil when it cannot start.
+    static func start(_ line: String, _ arguments: [String] = [], input: Int32) -> pid_t? {
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
@@ -27,10 +32,24 @@ enum LocalProcess {
         posix_spawnattr_setsigmask(&attributes, &mask)
         posix_spawnattr_setsigdefault(&attributes, &defaults)
         posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        if input != STDIN_FILENO { posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO) }
         let words = (["sh", "-c", line, "sh"] + arguments).map { strdup($0) } + [nil]
         defer { for word in words { free(word) } }
         var pid: pid_t = 0
-        guard posix_spawn(&pid, "/bin/sh", nil, &attributes, words, environ) == 0 else { return nil }
+        return posix_spawn(&pid, "/bin/sh", &actions, &attributes, words, environ) == 0 ? pid : nil
+    }
+
+    /// Waits for the end of a program; its exit status.
+    static func wait(for pid: pid_t) async -> Int32 {
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global().async { continuation.resume(returning: status(of: pid)) }
+        }
+    }
+
+    private static func status(of pid: pid_t) -> Int32 {
         var status: Int32 = 0
         while waitpid(pid, &status, 0) < 0, errno == EINTR {}
         let signal = status & 0x7f

@@ -23,6 +23,11 @@ enum Program {
             makes a blank, a quote or a backslash part of the word; quotes in the middle of a word stand for \
             themselves, so that {"a":1} needs no quoting; # at the start of a word begins a comment.
             """,
+            """
+            At the prompt, operators are words of their own, with blanks around them: ; separates commands, > FILE and \
+            >> FILE write the results to a file, < FILE reads data from one, and | hands the results to what follows, \
+            which is a line of the local shell. !LINE runs a line of the local shell, and !! the line before.
+            """,
         ],
         options: Options.spec,
         vocabulary: CommandTable.vocabulary,

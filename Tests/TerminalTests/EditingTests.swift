@@ -126,6 +126,39 @@ struct EditingTests {
         }
     }
 
+    @Test func pipesFilesAndSeveralCommands() async throws {
+        let file = NSTemporaryDirectory() + "zkcli-redirect-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        try await Shell.run(columns: 160) { shell in
+            let window = shell.window
+            try await window.enter("touch -p /a/lock-1 ; create /a/other 'x y' ; pwd")
+            try await window.waitForEnd("Created /a/lock-1", "Created /a/other", "/", shell.prompt.trimmed)
+            try await window.enter("ls -R / | grep lock | sed s/lock/LOCK/")
+            try await window.waitForEnd("/a/LOCK-1", shell.prompt.trimmed)
+            try await window.enter("get /a/other > \(file) ; create /copy < \(file)")
+            try await window.waitForEnd("Created /copy", shell.prompt.trimmed)
+            #expect(try String(contentsOfFile: file, encoding: .utf8) == "x y")
+            #expect(try await shell.zkcli("get", "/copy").out == "x y")
+            // A program that reads no further is no trouble, nor is one that fails.
+            try await shell.zkcli("create", "/big", "-", stdin: [UInt8](repeating: 65, count: 900_000))
+            try await window.enter("get /big | head -c 5; echo")
+            try await window.waitForEnd("AAAAA", shell.prompt.trimmed)
+            try await window.enter("get /big | no-such-program")
+            try await window.waitForText("not found")
+            try await window.enter("!echo local; false")
+            try await window.waitForEnd("local", "!: the program ended with status 1", shell.prompt.trimmed)
+            try await window.enter("pwd")
+            try await window.waitForEnd(shell.prompt + "pwd", "/", shell.prompt.trimmed)
+            try await window.enter("!!")
+            try await window.waitForEnd(shell.prompt + "!!", "pwd", "/", shell.prompt.trimmed)
+            try "create /sourced\nget /nope\ncreate /never\n".write(toFile: file, atomically: true, encoding: .utf8)
+            try await window.enter("source \(file)")
+            try await window.waitForText("\(file):2: get /nope: no such znode (NoNode)")
+            #expect(try await shell.zkcli("exists", "/sourced").status == 0)
+            #expect(try await shell.zkcli("exists", "/never").status == 1)
+        }
+    }
+
     @Test func controlDInsideALineDeletes() async throws {
         try await Shell.run { shell in
             try await shell.window.type("pwdx")

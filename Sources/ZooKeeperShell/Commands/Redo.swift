@@ -25,14 +25,11 @@ struct Redo: Command {
             throw ShellError(
                 "redo: there is no line \(number) in the history; 'history' lists them", status: .usage)
         }
-        let words: [Word]
-        do throws(UsageError) { words = try Tokenizer.words(of: Array(lines[index].utf8)) } catch {
-            throw ShellError(error)
-        }
-        guard let first = words.first?.text, first != Self.names[0] else {
+        let line = Array(lines[index].utf8)
+        guard Tokenizer.tokens(of: line).first?.word.text != Self.names[0], line != Array("!!".utf8) else {
             throw ShellError("redo: line \(number) is a redo itself", status: .usage)
         }
         await context.shell.tell(TerminalText.escaped(lines[index]))
-        try await Invocation.run(words, in: context.shell, prefix: context.prefix)
+        try await StatementRunner(shell: context.shell).run(line)
     }
 }

@@ -62,10 +62,7 @@ final class REPL {
         let shell = shell
         let task = Task.ofShell { () async -> ExitStatus in
             do throws(ShellError) {
-                let words: [Word]
-                do throws(UsageError) { words = try Tokenizer.words(of: line) } catch { throw ShellError(error) }
-                if words.isEmpty { return .done }
-                try await Invocation.run(words, in: shell, prefix: "")
+                try await StatementRunner(shell: shell).run(line)
                 try await shell.streams.out.flush()
                 return .done
             } catch {

@@ -79,8 +79,9 @@ final class OutputStream {
 
 /// Where results and diagnostics go.
 @ShellActor
-struct Streams {
-    let out = OutputStream(descriptor: STDOUT_FILENO)
+final class Streams {
+    /// The results; somewhere else while a command is redirected.
+    var out = OutputStream(descriptor: STDOUT_FILENO)
     let err = OutputStream(descriptor: STDERR_FILENO)
 
     /// Tells something on standard error; a closed standard error is nobody's trouble.

@@ -4,13 +4,13 @@ import ZooKeeperClient
 /// same request tells what the znode looks like now.
 extension Watcher {
     /// Sets watches on a znode and, when recursive, on all that lies under it.
-    func armOneTime(under path: ZPath) async throws {
+    func armOneTime(under path: ZPath) async throws(Stop) {
         known[path] = try await found(Exists(path, watch: true))
         guard known[path] != nil, let names = try await found(GetChildren(path, watch: true)) else { return }
         for name in names where isRecursive { try await armOneTime(under: path.child(name)) }
     }
 
-    func reportAndRearm(_ event: WatchEvent) async throws {
+    func reportAndRearm(_ event: WatchEvent) async throws(Stop) {
         let path = event.path
         switch event.type {
         case .nodeChildrenChanged: try await childrenChanged(path, event)
@@ -27,22 +27,22 @@ extension Watcher {
         }
     }
 
-    private func armOneTime(under path: ZPath, again isNew: Bool) async throws {
+    private func armOneTime(under path: ZPath, again isNew: Bool) async throws(Stop) {
         if isNew { return try await armOneTime(under: path) }
         known[path] = try await found(Exists(path, watch: true))
     }
 
     /// The reply, or nil where there is no such znode.
-    private func found<Request: ZooKeeperRequest>(_ request: Request) async throws -> Request.Response? {
+    private func found<Request: ZooKeeperRequest>(_ request: Request) async throws(Stop) -> Request.Response? {
         guard let session else { return nil }
         switch await session.reply(to: request) {
         case .success(let response): return response
         case .failure(let error) where error.code == .noNode: return nil
-        case .failure(let error): throw error
+        case .failure(let error): throw failed(error)
         }
     }
 
-    private func childrenChanged(_ path: ZPath, _ event: WatchEvent) async throws {
+    private func childrenChanged(_ path: ZPath, _ event: WatchEvent) async throws(Stop) {
         let names = try await found(GetChildren(path, watch: true)) ?? []
         guard isRecursive else { return try await count(Change(event: event)) }
         for name in names.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
@@ -51,7 +51,7 @@ extension Watcher {
         }
     }
 
-    private func reportNew(_ path: ZPath) async throws {
+    private func reportNew(_ path: ZPath) async throws(Stop) {
         try await armOneTime(under: path)
         var change = Change(type: WatchEvent.EventType.nodeCreated.description, path: path)
         try await readData(into: &change, path)

@@ -19,8 +19,14 @@ final class Watcher {
     private var endsInTime = false
     private(set) var session: Session?
 
-    /// The work is done: enough changes, or time is up.
-    private struct Done: Error {}
+    /// Why the work ends.
+    ///
+    /// Typed throws all through: the optimiser of Swift 6.3 crashes on untyped ones between waits.
+    enum Stop: Error {
+        /// Enough changes, or the session was closed.
+        case done
+        case failed(ShellError)
+    }
 
     init(
         context: CommandContext, paths: [ZPath], isRecursive: Bool, readsData: Bool, usesOneTimeWatches: Bool,
@@ -34,19 +40,17 @@ final class Watcher {
         remaining = limit
     }
 
+    /// A failure in this command's words.
+    func failed(_ error: ZooKeeperError) -> Stop { .failed(context.describe(error)) }
+
     func timeIsUp() { endsInTime = true }
 
     func run() async -> Result<Void, ShellError> {
         var result: Result<Void, ShellError> = .success(())
-        do {
+        do throws(Stop) {
             try await follow()
-        } catch is Done {
-        } catch let error as ShellError {
-            result = .failure(error)
-        } catch let error as ZooKeeperError {
-            result = .failure(context.describe(error))
         } catch {
-            result = .failure(ShellError("\(context.command): \(error)", status: .connection))
+            if case .failed(let error) = error { result = .failure(error) }
         }
         refresher?.cancel()
         await session?.close()
@@ -56,7 +60,7 @@ final class Watcher {
 
     // MARK: The stream
 
-    private func follow() async throws {
+    private func follow() async throws(Stop) {
         var isFirst = true
         while !Task.isCancelled {
             let session = await context.shell.makeSession()
@@ -75,7 +79,7 @@ final class Watcher {
     }
 
     /// Works through one session's events; returns when the session has expired.
-    private func handle(_ events: AsyncStream<SessionEvent>, of session: Session) async throws {
+    private func handle(_ events: AsyncStream<SessionEvent>, of session: Session) async throws(Stop) {
         var gapStart: Int64?
         for await event in events {
             switch event {
@@ -97,19 +101,19 @@ final class Watcher {
             case .expired:
                 return try await tell(Change(type: "Expired", note: "opening a new session"))
             case .unreachable(let failures):
-                throw ZooKeeperError(.noConnection(failures))
-            case .authFailed: throw ZooKeeperError(.authFailed)
-            case .closed: throw Done()
+                throw failed(ZooKeeperError(.noConnection(failures)))
+            case .authFailed: throw failed(ZooKeeperError(.authFailed))
+            case .closed: throw .done
             }
         }
-        throw Done()
+        throw .done
     }
 
     private func isWatched(_ path: ZPath) -> Bool {
         paths.contains { isRecursive ? path.isWithin($0) : path == $0 }
     }
 
-    private func report(_ event: WatchEvent) async throws {
+    private func report(_ event: WatchEvent) async throws(Stop) {
         var change = Change(event: event)
         let isGone = event.type == .nodeDeleted
         if usesOneTimeWatches { return try await reportAndRearm(event) }
@@ -121,7 +125,7 @@ final class Watcher {
     }
 
     /// The data as it is now; the event itself carries none, and it may be newer than the event.
-    func readData(into change: inout Change, _ path: ZPath) async throws {
+    func readData(into change: inout Change, _ path: ZPath) async throws(Stop) {
         guard readsData, let session else { return }
         do throws(ZooKeeperError) {
             let (data, stat) = try await session.send(GetData(path))
@@ -129,7 +133,7 @@ final class Watcher {
             change.stat = stat
             known[path] = stat
         } catch {
-            guard let code = error.code else { throw error }
+            guard let code = error.code else { throw failed(error) }
             change.note = "its data cannot be read: \(code)"
         }
     }
@@ -137,20 +141,24 @@ final class Watcher {
     // MARK: Output
 
     /// Prints a line about the session or the state.
-    private func tell(_ change: Change) async throws {
-        try await context.emit(.change(change))
-        try await context.flush()
+    private func tell(_ change: Change) async throws(Stop) {
+        do throws(ShellError) {
+            try await context.emit(.change(change))
+            try await context.flush()
+        } catch {
+            throw .failed(error)
+        }
     }
 
     /// Prints a change, and ends the work when it was the last one asked for.
-    func count(_ change: Change) async throws {
+    func count(_ change: Change) async throws(Stop) {
         try await tell(change)
         guard let left = remaining else { return }
         remaining = left - 1
-        if left <= 1 { throw Done() }
+        if left <= 1 { throw .done }
     }
 
-    private func tellState() async throws {
+    private func tellState() async throws(Stop) {
         for path in paths {
             known.merge(try await stats(under: path)) { $1 }
             var change = Change(type: known[path] == nil ? "Missing" : "Initial", path: path)
@@ -162,7 +170,7 @@ final class Watcher {
 
     // MARK: Watches and state
 
-    private func arm() async throws {
+    private func arm() async throws(Stop) {
         guard let session else { return }
         if !usesOneTimeWatches {
             do throws(ZooKeeperError) {
@@ -172,7 +180,7 @@ final class Watcher {
                 return
             } catch {
                 // Before 3.6 the operation is unknown; some watch managers of later servers refuse it.
-                guard error.code == .unimplemented || error.code == .marshallingError else { throw error }
+                guard error.code == .unimplemented || error.code == .marshallingError else { throw failed(error) }
                 usesOneTimeWatches = true
                 await context.warn(
                     "the server has no persistent watches; one-time watches are re-armed after each change, "
@@ -182,9 +190,13 @@ final class Watcher {
         for path in paths { try await armOneTime(under: path) }
     }
 
-    func stats(under path: ZPath) async throws -> [ZPath: Stat] {
+    func stats(under path: ZPath) async throws(Stop) -> [ZPath: Stat] {
         guard let session else { return [:] }
-        return try await SubtreeStats(session: session).read(path, recursive: isRecursive)
+        do throws(ZooKeeperError) {
+            return try await SubtreeStats(session: session).read(path, recursive: isRecursive)
+        } catch {
+            throw failed(error)
+        }
     }
 
     /// Sees to it that changed znodes are looked at again, so that a later comparison has something to compare with.
@@ -205,7 +217,7 @@ final class Watcher {
     }
 
     /// Compares the tree with what was known and reports the differences.
-    private func resync(from zxid: Int64?, _ when: String) async throws {
+    private func resync(from zxid: Int64?, _ when: String) async throws(Stop) {
         var current: [ZPath: Stat] = [:]
         for path in paths { current.merge(try await stats(under: path)) { $1 } }
         let before = known
