@@ -64,8 +64,8 @@ enum Program {
                 body: """
                 ~/.config/zkcli/config: named ensembles. Lines KEY = VALUE under a line [NAME]; what stands before the \
                 first name holds for all. The keys are server, timeout, color, read-only (true refuses every write, \
-                before it is sent) and confirm (true asks about every write). -p NAME or use NAME choose one; options \
-                and the environment go before it. \
+                before it is sent) and confirm (true asks about every write). -p NAME or use NAME choose one. \
+                Options go before its settings, and so does $ZKCLI_SERVER unless -p is given. \
                 ~/.local/state/zkcli/history: lines typed in the shell, readable by their owner only; lines with \
                 credentials and lines that begin with a space are never written.
                 """

@@ -124,6 +124,23 @@ struct CommandTests {
         #expect(try await !there("get", "/nope").err.contains("chroot"))
     }
 
+    @Test func permissionsHaveNames() async throws {
+        let zkcli = try await ZKCLI.fresh()
+        try await zkcli("create", "/a", "x", "world:anyone:read+write+admin")
+        #expect(try await zkcli("getAcl", "/a").out == "'world,'anyone\n: rwa\n")
+        #expect(try await zkcli("-o", "json", "getAcl", "/a").out.contains(#""permissions":["read","write","admin"]"#))
+        #expect(try await zkcli("setAcl", "/a", "world:anyone:all").status == 0)
+        #expect(try await zkcli("getAcl", "/a").out == "'world,'anyone\n: cdrwa\n")
+        let password = try await zkcli("setAcl", "/a", "digest:bob:pw:all")
+        #expect(password.status == 2 && password.err.contains("is no digest"))
+    }
+
+    @Test func syncOfAMissingZnodeSaysSo() async throws {
+        let zkcli = try await ZKCLI.fresh()
+        #expect(try await zkcli("sync", "/").out == "Sync is OK\n")
+        #expect(try await zkcli("sync", "/nope").status == 1)
+    }
+
     @Test func digestIsTheServersOwn() async throws {
         let zkcli = try await ZKCLI.fresh()
         #expect(try await zkcli("digest", "bob:pw").out == "bob:ikIaKsbtGweaHnb/jKn7OHqbunM=\n")

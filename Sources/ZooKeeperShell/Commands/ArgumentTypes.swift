@@ -62,13 +62,7 @@ struct ACLArgument: ArgumentValue, Hashable {
         }
         let scheme = String(text[..<first])
         let id = String(text[text.index(after: first)..<last])
-        var permissions: Permissions = []
-        for letter in text[text.index(after: last)...] {
-            guard let known = Permissions(letter: letter) else {
-                throw ArgumentError("'\(letter)' in '\(text)' is no permission; they are c, d, r, w and a")
-            }
-            permissions.insert(known)
-        }
+        let permissions = try permissions(text[text.index(after: last)...], of: text)
         guard !permissions.isEmpty else {
             throw ArgumentError("'\(text)' grants nothing and would lock everybody out; give some of c, d, r, w and a")
         }
@@ -81,6 +75,27 @@ struct ACLArgument: ArgumentValue, Hashable {
                 "'\(id)' is no digest: the id is the user, a colon and a hash, as 'digest user:password' prints it")
         }
         return ACL(permissions, scheme: scheme, id: id)
+    }
+
+    /// Letters, or names with + between them, or all.
+    private static func permissions(_ written: Substring, of text: String) throws(ArgumentError) -> Permissions {
+        if written == "all" { return Permissions.named.reduce(into: []) { $0.insert($1.permission) } }
+        var permissions: Permissions = []
+        for word in written.split(separator: "+") {
+            if let named = Permissions.named.first(where: { $0.name == word }) {
+                permissions.insert(named.permission)
+                continue
+            }
+            for letter in word {
+                guard let known = Permissions(letter: letter) else {
+                    throw ArgumentError(
+                        "'\(letter)' in '\(text)' is no permission; they are c, d, r, w and a, or create+read and so on"
+                    )
+                }
+                permissions.insert(known)
+            }
+        }
+        return permissions
     }
 
     /// Base64 of a SHA-1; a password in its place would lock everybody out.
@@ -105,6 +120,11 @@ struct VersionArgument: ArgumentValue, Hashable {
 }
 
 extension Permissions {
+    /// In the order of their letters, cdrwa.
+    static let named: [(name: String, permission: Permissions)] = [
+        ("create", .create), ("delete", .delete), ("read", .read), ("write", .write), ("admin", .admin),
+    ]
+
     init?(letter: Character) {
         switch letter {
         case "c": self = .create

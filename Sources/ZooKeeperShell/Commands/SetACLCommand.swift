@@ -16,7 +16,7 @@ struct SetACLCommand: Command {
     static let spec = CommandSpec(
         names, group: CommandTable.Group.writing, "Replace the access control list of a znode",
         discussion: """
-            Permissions are letters: c create, d delete, r read, w write, a admin. The scheme auth stands for the \
+            Permissions are letters, c create, d delete, r read, w write, a admin, or their names with + between, or all. The scheme auth stands for the \
             session's own identities. An id that ends in :x is refused: it is what getAcl shows instead of a hidden \
             digest, and setting it would lock its owner out.
             """,

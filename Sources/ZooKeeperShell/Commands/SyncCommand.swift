@@ -9,12 +9,12 @@ struct SyncCommand: Command {
 
     static let spec = CommandSpec(
         names, group: CommandTable.Group.writing, "Let the connected server catch up with the leader",
-        discussion: "Reads that follow see at least what was committed before. The path need not exist.",
+        discussion:
+            "Reads that follow see at least what was committed before. Exit status 1 when there is no such znode.",
         parameters: [path],
         examples: [Example("sync /", "Then read")]
     )
 
-    let isSingleRequest = true
     let arguments: Arguments
 
     init(_ arguments: Arguments) { self.arguments = arguments }
@@ -22,6 +22,11 @@ struct SyncCommand: Command {
     func run(in context: CommandContext) async throws(ShellError) {
         let path = try context.resolve(arguments[Self.path])
         try await context.send(Sync(path))
+        // zkCli.sh is content with any path; who mistypes one wants to know.
+        guard try await context.sendTolerating(.noNode, Exists(path)) != nil else {
+            throw ShellError(
+                "sync \(path): the server has caught up, but there is no such znode (NoNode)", status: .refused)
+        }
         try await context.emit(.text(name: "sync", "Sync is OK"))
     }
 }

@@ -47,6 +47,10 @@ struct JSONFormatter {
     private static func entry(_ acl: ACL) -> JSON {
         .object([
             ("scheme", .string(acl.scheme)), ("id", .string(acl.id)), ("perms", .string("\(acl.permissions)")),
+            (
+                "permissions",
+                .array(Permissions.named.filter { acl.permissions.contains($0.permission) }.map { .string($0.name) })
+            ),
         ])
     }
 }
