@@ -146,7 +146,9 @@ struct SlowReaderTests {
         _ = FileManager.default.createFile(atPath: gate, contents: nil)
         try await watch.waitForOutput(containing: "name-to-fill-a-pipe-4000")
         #expect(watch.out.split(separator: "\n").count { $0.contains("NodeCreated") } == 4000)
-        watch.signal(SIGTERM)
+        // The shell in between would take a signal for itself.
+        _ = try await run("/usr/bin/pkill", ["-TERM", "-f", "^\\S*zkcli -t 1s -s \(server.connectString) "])
+        _ = try await watch.wait()
         try FileManager.default.removeItem(atPath: gate)
         try await server.stop()
     }
