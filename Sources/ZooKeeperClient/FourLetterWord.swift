@@ -30,7 +30,10 @@ public enum FourLetterWord {
         let deadline = loop.scheduleTask(in: .milliseconds(timeoutMilliseconds)) {
             promise.fail(Failure(description: "no answer in time"))
         }
-        defer { deadline.cancel() }
+        defer {
+            deadline.cancel()
+            connecting.whenSuccess { $0.close(promise: nil) }
+        }
         do {
             return try await promise.futureResult.get()
         } catch {
@@ -68,7 +71,9 @@ public enum FourLetterWord {
 
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
             answer += Array(unwrapInboundIn(data).readableBytesView)
-            if answer.count > 16 << 20 { context.close(promise: nil) }
+            guard answer.count > 16 << 20 else { return }
+            promise.fail(Failure(description: "the answer is larger than 16 MB"))
+            context.close(promise: nil)
         }
 
         func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -76,6 +81,9 @@ public enum FourLetterWord {
             context.close(promise: nil)
         }
 
-        func channelInactive(context: ChannelHandlerContext) { promise.succeed(answer) }
+        func channelInactive(context: ChannelHandlerContext) {
+            guard answer.isEmpty else { return promise.succeed(answer) }
+            promise.fail(Failure(description: "closed the connection without an answer"))
+        }
     }
 }

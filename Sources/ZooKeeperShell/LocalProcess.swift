@@ -7,15 +7,8 @@ enum LocalProcess {
     ///
     /// Ctrl-C is the program's own business meanwhile.
     static func run(_ line: String, _ arguments: [String]) async -> Int32? {
-        await Signals.leaving(SIGINT) {
-            await withCheckedContinuation { continuation in
-                DispatchQueue.global().async { continuation.resume(returning: runAndWait(line, arguments)) }
-            }
-        }
-    }
-
-    private static func runAndWait(_ line: String, _ arguments: [String]) -> Int32? {
-        start(line, arguments, input: STDIN_FILENO).map(status(of:))
+        guard let pid = start(line, arguments, input: STDIN_FILENO) else { return nil }
+        return await Signals.leaving(SIGINT) { await wait(for: pid) }
     }
 
     /// Starts a line of the shell; the process id, nil when it cannot start.

@@ -92,15 +92,16 @@ final class Shell {
 
     /// Makes the next command open a new session, on other servers if any are given.
     ///
-    /// Identities are not shown to other servers than those they were given for.
-    func connect(to other: ConnectString?) async {
+    /// Identities are not shown to other servers than those they were given for, and a profile's rules hold for its own.
+    func connect(to other: ConnectString?) async throws(ShellError) {
+        if let other, other.hosts != connectString.hosts {
+            profile = try ConfigurationFile.common()
+            identities = []
+        }
         await closeSession()
         isDisconnected = false
         guard let other, other != connectString else { return }
-        if other.hosts != connectString.hosts { identities = [] }
         connectString = other
-        // The rules were the former servers'.
-        profile = Profile()
         workingPath = workingPath.map { _ in .root }
     }
 

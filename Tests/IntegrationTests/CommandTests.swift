@@ -180,6 +180,8 @@ struct CommandTests {
         #expect(try await run("-y", "-p", "careful", "create", "/a").status == 0)
         #expect(try await run("-p", "nope", "ls", "/").err.contains("there are safe, careful"))
         // A write is a write inside a script, and under another profile chosen there.
+        let chroot = try await run("-p", "safe", "-k", "-c", "connect \(zkcli.connectString)/a", "-c", "create /b")
+        #expect(chroot.status == 1 && chroot.err.contains("-c:2: create: refused, the profile 'safe' is read-only"))
         let script = try await run("-p", "careful", "-k", "-c", "use safe", "-c", "set /a x", "-c", "get /a")
         #expect(script.status == 1 && script.err.contains("-c:2: set: refused"))
     }

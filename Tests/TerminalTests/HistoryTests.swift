@@ -9,7 +9,9 @@ struct HistoryTests {
         defer { try? FileManager.default.removeItem(atPath: file) }
         let zkcli = try await ZKCLI.fresh()
         try await Shell.run(on: zkcli, history: file) { shell in
-            for line in ["ls /", "ls /", " pwd", "addauth digest me:secret", "version"] {
+            for line in [
+                "ls /", "ls /", " pwd", "addauth digest me:secret", "pwd ; addauth digest me:secret", "version",
+            ] {
                 try await shell.window.enter(line)
             }
             try await shell.window.waitForEnd("zkcli 0.1.0", shell.prompt.trimmed)

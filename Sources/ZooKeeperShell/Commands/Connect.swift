@@ -33,7 +33,7 @@ struct Connect: Command {
     }
 
     func run(in context: CommandContext) async throws(ShellError) {
-        await context.shell.connect(to: connectString)
+        try await context.shell.connect(to: connectString)
         // Any answer proves that the session stands.
         try await context.send(Sync(.root))
         try await context.emit(.done(operation: "connect", nil))

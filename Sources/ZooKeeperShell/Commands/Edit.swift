@@ -65,10 +65,11 @@ struct Edit: Command {
         let editor = Environment.value("VISUAL") ?? Environment.value("EDITOR") ?? "vi"
         let status = await LocalProcess.run("exec \(editor) \"$1\"", [file.path])
         guard status == 0 else {
-            file.remove()
+            let isUntouched = (try? file.contents()) == file.original
+            if isUntouched { file.remove() }
             throw ShellError(
                 "edit \(path): \(TerminalText.escaped(editor)) ended with status \(status ?? 127); nothing was written",
-                status: .refused)
+                status: .refused, hints: isUntouched ? [] : ["your text is in \(file.path)"])
         }
     }
 
@@ -88,47 +89,4 @@ struct Edit: Command {
             throw told
         }
     }
-}
-
-/// A file that only its owner may read.
-private struct TemporaryFile {
-    let path: String
-
-    init(_ data: [UInt8], named znode: ZPath) throws(ShellError) {
-        let directory = Environment.value("TMPDIR") ?? "/tmp"
-        var template = Array("\(directory)/zkcli-edit-XXXXXX".utf8CString)
-        let descriptor = mkstemp(&template)
-        path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        guard descriptor >= 0 else {
-            throw ShellError(
-                "edit \(znode): cannot write to \(directory): \(String(cString: strerror(errno)))", status: .usage)
-        }
-        defer { close(descriptor) }
-        var rest = data[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-            guard count > 0 else {
-                throw ShellError(
-                    "edit \(znode): cannot write \(path): \(String(cString: strerror(errno)))", status: .usage)
-            }
-            rest = rest.dropFirst(count)
-        }
-    }
-
-    func contents() throws(ShellError) -> [UInt8] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            throw ShellError("edit: cannot read \(path): \(String(cString: strerror(errno)))", status: .usage)
-        }
-        defer { close(descriptor) }
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 64 * 1024)
-        while true {
-            let count = Glibc.read(descriptor, &chunk, chunk.count)
-            if count <= 0 { return bytes }
-            bytes += chunk[..<count]
-        }
-    }
-
-    func remove() { unlink(path) }
 }

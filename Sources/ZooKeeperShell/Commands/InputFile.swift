@@ -5,9 +5,11 @@ enum InputFile {
     static func read(_ path: String, command: String) async throws(ShellError) -> [UInt8] {
         if path == "-" { return try await read(descriptor: STDIN_FILENO, "standard input", command) }
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw failure(TerminalText.escaped(path), command) }
+        let reason = FileError(code: errno)
+        let name = TerminalText.escaped(path)
+        guard descriptor >= 0 else { throw failure(name, command, reason) }
         defer { close(descriptor) }
-        return try await read(descriptor: descriptor, TerminalText.escaped(path), command)
+        return try await read(descriptor: descriptor, name, command)
     }
 
     private static func read(
@@ -22,14 +24,12 @@ enum InputFile {
             if count > 0 {
                 bytes.append(contentsOf: chunk[..<count])
             } else if errno != EINTR {
-                throw failure(name, command)
+                throw failure(name, command, FileError(code: errno))
             }
         }
     }
 
-    private static func failure(_ name: String, _ command: String) -> ShellError {
-        let reason = String(cString: strerror(errno))
-        return ShellError(
-            "\(command): cannot read \(name): \(reason.prefix(1).lowercased())\(reason.dropFirst())", status: .usage)
+    private static func failure(_ name: String, _ command: String, _ reason: FileError) -> ShellError {
+        ShellError("\(command): cannot read \(name): \(reason)", status: .usage)
     }
 }

@@ -4,22 +4,24 @@ import Glibc
 enum Question {
     /// A line that is not shown while it is typed.
     static func secret(_ prompt: String, for command: String) async throws(ShellError) -> [UInt8] {
-        try await line(prompt, isShown: false, for: command)
+        try await line(
+            prompt, isShown: false,
+            orElse: "\(command): the credentials are missing, and there is no terminal to ask for them")
     }
 
     /// A question that only a y answers with yes.
     static func confirm(_ question: String) async throws(ShellError) -> Bool {
-        let answer = try await line(question, isShown: true, for: "")
+        let answer = try await line(
+            question, isShown: true, orElse: "there is no terminal to ask on; --yes answers every question")
         return answer.first == UInt8(ascii: "y") || answer.first == UInt8(ascii: "Y")
     }
 
     private static func line(
-        _ prompt: String, isShown: Bool, for command: String
+        _ prompt: String, isShown: Bool, orElse failure: String
     ) async throws(ShellError) -> [UInt8] {
         let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC)
         guard terminal >= 0 else {
-            throw ShellError(
-                "\(command): the credentials are missing, and there is no terminal to ask for them", status: .usage)
+            throw ShellError(failure, status: .usage)
         }
         defer { close(terminal) }
         var before = termios()

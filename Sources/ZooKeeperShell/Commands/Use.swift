@@ -29,7 +29,7 @@ struct Use: Command {
         } catch {
             throw ShellError("use: \(error)", status: .usage)
         }
-        await context.shell.connect(to: connectString)
+        try await context.shell.connect(to: connectString)
         context.shell.profile = profile
         // Any answer proves that the session stands.
         try await context.send(Sync(.root))

@@ -39,6 +39,12 @@ enum ConfigurationFile {
             hints: names.isEmpty ? [] : ["there are \(names)"])
     }
 
+    /// What holds for all profiles, and where none is in use.
+    static func common() throws(ShellError) -> Profile {
+        guard let path, let text = try read(path) else { return Profile() }
+        return try profiles(in: text, of: path)[0]
+    }
+
     /// The profiles, first the one without a name, whose settings hold for all.
     static func profiles(in text: String, of path: String) throws(ShellError) -> [Profile] {
         var profiles = [Profile()]
@@ -93,31 +99,6 @@ enum ConfigurationFile {
         } catch {
             if error.code == ENOENT || error.code == ENOTDIR { return nil }
             throw ShellError("cannot read \(path): \(error)", status: .usage)
-        }
-    }
-}
-
-/// A file that cannot be read.
-struct FileError: Error, CustomStringConvertible {
-    let code: Int32
-
-    var description: String {
-        let text = String(cString: strerror(code))
-        return text.prefix(1).lowercased() + text.dropFirst()
-    }
-
-    /// A small file, at once.
-    static func contents(of path: String) throws(FileError) -> [UInt8] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw FileError(code: errno) }
-        defer { close(descriptor) }
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 16 * 1024)
-        while true {
-            let count = Glibc.read(descriptor, &chunk, chunk.count)
-            if count == 0 { return bytes }
-            guard count > 0 else { throw FileError(code: errno) }
-            bytes += chunk[..<count]
         }
     }
 }

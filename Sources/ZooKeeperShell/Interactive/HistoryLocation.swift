@@ -15,10 +15,13 @@ enum HistoryLocation {
 
     /// Lines with credentials are not kept, whatever quotes or blanks hide the command's name.
     static let keeps: @Sendable (String) -> Bool = { text in
-        text.split(separator: "\n").allSatisfy { line in
-            let first = Tokenizer.tokens(of: Array(line.utf8)).first?.word.text ?? ""
-            let name = CommandTable.vocabulary.spec(named: first)?.name
-            return name != AddAuthCommand.spec.name && name != DigestCommand.spec.name
+        text.split(whereSeparator: \.isNewline).allSatisfy { line in
+            let words = Tokenizer.tokens(of: Array(line.utf8)).map(\.word.text)
+            let starts = words.indices.filter { $0 == 0 || words[$0 - 1] == ";" }
+            return starts.allSatisfy { start in
+                let name = CommandTable.vocabulary.spec(named: words[start])?.name
+                return name != AddAuthCommand.spec.name && name != DigestCommand.spec.name
+            }
         }
     }
 }
