@@ -37,7 +37,10 @@ let package = Package(
         ),
         .target(
             name: "ZooKeeperClient",
-            dependencies: nio + [.product(name: "DequeModule", package: "swift-collections")],
+            dependencies: nio + [
+                .product(name: "DequeModule", package: "swift-collections"),
+                .product(name: "HeapModule", package: "swift-collections"),
+            ],
             swiftSettings: settings
         ),
         .target(name: "CommandLanguage", swiftSettings: settings),

@@ -93,7 +93,7 @@ _zkcli()
         fi
     else
         case $command in
-            ls|list) flags='-s --stat -w --watch -R --recursive'; set -- 'znode+' ;;
+            ls|list) flags='-s --stat -w --watch -R --recursive --strict'; set -- 'znode+' ;;
             get|cat) flags='-s --stat -w --watch -b --base64 -x --hex --decode --raw'; set -- 'znode+' ;;
             stat) flags='-w --watch'; set -- 'znode+' ;;
             exists) flags='-q --quiet'; set -- 'znode' ;;

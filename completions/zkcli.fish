@@ -66,6 +66,7 @@ complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'list' -d 'List the chi
 complete -c zkcli -n '__zkcli_is "ls" "list"' -s s -l stat -d 'Print the stat of the znode too'
 complete -c zkcli -n '__zkcli_is "ls" "list"' -s w -l watch -d 'Set a one-time watch on the children'
 complete -c zkcli -n '__zkcli_is "ls" "list"' -s R -l recursive -d 'Print the paths of the whole subtree, itself first'
+complete -c zkcli -n '__zkcli_is "ls" "list"' -l strict -d 'Stop at the first znode that vanishes or may not be read'
 complete -c zkcli -n '__zkcli_is "ls" "list"' -a '(__zkcli_znodes)'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'get' -d 'Print the data of a znode'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'cat' -d 'Print the data of a znode'

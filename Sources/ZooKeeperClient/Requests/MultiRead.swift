@@ -17,7 +17,7 @@ public struct MultiRead: ZooKeeperRequest {
         /// Data, nil when absent, and stat.
         case data([UInt8]?, Stat)
         /// Names of children, in the server's order.
-        case children([[UInt8]])
+        case children(NameList)
         /// This read failed; the others need not have.
         case failed(ErrorCode)
     }
@@ -62,7 +62,7 @@ public struct MultiRead: ZooKeeperRequest {
             guard results.count < ops.count else { throw .unexpectedRecord("result \(results.count + 1)") }
             switch OpCode(rawValue: header.type) {
             case .getData: results.append(.data(try reader.bytes("data"), try Stat(from: &reader)))
-            case .getChildren: results.append(.children(try reader.names()))
+            case .getChildren: results.append(.children(try reader.nameList()))
             case _ where header.type == -1:
                 results.append(.failed(ErrorCode(rawValue: try reader.int32("err"))))
             default: throw .unexpectedRecord("result type \(header.type)")

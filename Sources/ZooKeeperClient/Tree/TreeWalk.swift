@@ -1,98 +1,195 @@
+import HeapModule
+
 /// Walks a subtree, parents before children, siblings in bytewise order.
 ///
-/// Children are asked for in batches (multiRead), because the server answers a batch as one request. What is held is
-/// the way down: the siblings still to visit at each level, not the tree.
-public struct TreeWalk {
-    private struct Entry {
-        var path: ZPath
-        /// Nil until the server was asked.
-        var children: [[UInt8]]?
-        var isGone = false
+/// Znodes are read in batches, because a server answers a batch as one request, several batches in flight. What is held
+/// is the names on the way down and what was read ahead, which is bounded; not the tree. Nothing is asked for that the
+/// caller's own pace does not call for.
+public actor TreeWalk {
+    /// What is wanted of each znode.
+    public enum Reading: Sendable, Hashable {
+        /// The path only.
+        case names
+        /// The stat too.
+        case stats
+        /// Data and stat.
+        case data
     }
 
-    private let session: Session
-    private let batchSize: Int
-    /// The next path to visit is last.
-    private var stack: [Entry]
-    private var usesMultiRead = true
-    private let start: ZPath
+    /// One znode on the way.
+    public struct Visit: Sendable, Hashable {
+        /// Its path.
+        public var path: ZPath
+        /// Its stat; nil when only names are wanted, and where the server refuses it.
+        public var stat: Stat?
+        /// Its data, when wanted; nil when absent.
+        public var data: [UInt8]?
+        /// How many children it has.
+        public var childCount: Int
+        /// Why the server does not tell its children and data, if it does not.
+        public var refusal: ErrorCode?
+    }
 
-    /// Znodes whose children the server refuses to tell, and why.
+    private let start: ZPath
+    private let reader: BatchReader
+    /// The way down to the next znode, the innermost siblings last.
+    private var way: [Siblings]
+    /// Where there is something to ask for; the least comes next.
+    private var pending: Heap<Pending>
+    private var inFlight: [Int: [Item]] = [:]
+    private var batchCount = 0
+    /// What was read ahead, in bytes of memory.
+    private var held = 0
+    private var failure: ZooKeeperError?
+    private var isCancelled = false
+    private var waiter: CheckedContinuation<Void, Never>?
+
+    /// Batches in flight: enough for the server to have the next one while a reply is on its way.
+    private let window = 4
+    private let heldLimit = 4 << 20
+    /// How many znodes are handed out at once at most.
+    private let visitLimit = 4096
+
+    /// Znodes that the server refuses to read, and why.
     ///
-    /// They are visited, their subtrees are not.
+    /// They are visited, what lies under them is not.
     public private(set) var refused: [(path: ZPath, code: ErrorCode)] = []
+    /// How many znodes were gone between being named and being read.
+    public private(set) var vanished = 0
+
+    /// The session's executor.
+    public nonisolated var unownedExecutor: UnownedSerialExecutor { SessionExecutor.shared.asUnownedSerialExecutor() }
 
     /// A walk of `path` and everything under it.
-    public init(from path: ZPath, session: Session, batchSize: Int = 500) {
+    public init(from path: ZPath, session: Session, reading: Reading = .names) {
         start = path
-        self.session = session
-        self.batchSize = batchSize
-        stack = [Entry(path: path)]
+        reader = BatchReader(session: session, reading: reading)
+        let top = Siblings(start: path)
+        way = [top]
+        pending = [Pending(siblings: top)]
     }
 
-    /// The next paths in order, nil at the end.
+    /// The next znodes in order, nil at the end.
     ///
-    /// Throws when the start is missing or the session is in trouble.
-    ///
-    /// Znodes that vanish between being named and being visited are left out.
-    public mutating func next() async throws(ZooKeeperError) -> [ZPath]? {
-        while !stack.isEmpty {
-            try await ask()
-            var visited: [ZPath] = []
-            while let entry = stack.last, entry.isGone || entry.children != nil {
-                stack.removeLast()
-                if entry.isGone { continue }
-                visited.append(entry.path)
-                for name in (entry.children ?? []).sorted(by: { $1.lexicographicallyPrecedes($0) }) {
-                    stack.append(Entry(path: entry.path.child(name)))
-                }
+    /// Throws when the start is missing or may not be read, and when the session is in trouble. Znodes that vanish
+    /// between being named and being read are left out.
+    public func next() async throws(ZooKeeperError) -> [Visit]? {
+        while true {
+            await ask()
+            let visits = try takeReady()
+            if !visits.isEmpty {
+                await ask()
+                return visits
             }
-            if !visited.isEmpty { return visited }
+            if way.isEmpty { return nil }
+            if let failure { throw failure }
+            if isCancelled { throw ZooKeeperError(.cancelled(written: false)) }
+            await arrival()
         }
-        return nil
     }
 
-    /// Asks for the children of the next paths that nobody asked for yet.
-    private mutating func ask() async throws(ZooKeeperError) {
-        let indices = stack.indices.reversed().lazy.filter { [stack] in stack[$0].children == nil && !stack[$0].isGone }
-            .prefix(batchSize).map { $0 }
-        let answers = try await children(of: indices.map { stack[$0].path })
-        for (index, answer) in zip(indices, answers) {
-            switch answer {
-            case .children(let names): stack[index].children = names
-            case .failed(.noNode) where stack[index].path != start: stack[index].isGone = true
-            case .failed(let code) where stack[index].path == start:
-                throw ZooKeeperError(.server(code), operation: .getChildren, path: start)
-            case .failed(let code):
-                refused.append((stack[index].path, code))
-                stack[index].children = []
-            case .data: throw ZooKeeperError(.malformedReply(.unexpectedRecord("data")), operation: .multiRead)
+    // MARK: Asking
+
+    private func ask() async {
+        while !pending.isEmpty, failure == nil, inFlight.count < window {
+            // However much is held: what is waited for must be asked for.
+            guard held < heldLimit || way.last?.isStarved == true else { return }
+            batchCount += 1
+            let batch = batchCount
+            inFlight[batch] = makeBatch(count: await reader.batchSize)
+            Task(executorPreference: SessionExecutor.shared) { await self.read(batch) }
+        }
+    }
+
+    private typealias Item = (siblings: Siblings, index: Int, path: ZPath)
+
+    private func makeBatch(count: Int) -> [Item] {
+        var items: [Item] = []
+        var bytes = 0
+        while items.count < count, bytes < reader.pathLimit, let siblings = pending.popMin()?.siblings {
+            while items.count < count, bytes < reader.pathLimit, !siblings.isAskedFor {
+                let (index, path) = siblings.ask()
+                items.append((siblings, index, path))
+                bytes += path.bytes.count
+            }
+            if !siblings.isAskedFor { pending.insert(Pending(siblings: siblings)) }
+        }
+        return items
+    }
+
+    private func read(_ number: Int) async {
+        let batch = inFlight[number] ?? []
+        let result = await reader.read(batch.map(\.path))
+        inFlight[number] = nil
+        switch result {
+        case .success(let answers): for (item, answer) in zip(batch, answers) { note(answer, of: item) }
+        case .failure(let error): failure = failure ?? error
+        }
+        waiter.take()?.resume()
+    }
+
+    private func note(_ answer: BatchReader.Answer, of item: Item) {
+        switch answer {
+        case .failed(.noNode): item.siblings.fill(.vanished(item.path), at: item.index)
+        case .failed(let code): item.siblings.fill(.refused(path: item.path, code), at: item.index)
+        case .found(let stat, let data, var names):
+            var children: Siblings?
+            if !names.isEmpty {
+                names.sort()
+                let siblings = Siblings(of: item.path, names)
+                pending.insert(Pending(siblings: siblings))
+                children = siblings
+            }
+            let footprint = 128 + item.path.bytes.count + (data?.count ?? 0) + names.footprint
+            held += footprint
+            item.siblings.fill(
+                .answered(path: item.path, stat: stat, data: data, children: children, footprint: footprint),
+                at: item.index)
+        }
+    }
+
+    private func arrival() async {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { waiter = $0 }
+        } onCancel: {
+            Task(executorPreference: SessionExecutor.shared) { await self.cancel() }
+        }
+    }
+
+    private func cancel() {
+        isCancelled = true
+        waiter.take()?.resume()
+    }
+
+    // MARK: Handing out
+
+    private func takeReady() throws(ZooKeeperError) -> [Visit] {
+        var visits: [Visit] = []
+        while visits.count < visitLimit, let siblings = way.last {
+            guard !siblings.isVisited else {
+                way.removeLast()
+                continue
+            }
+            guard let slot = siblings.take() else { break }
+            switch slot {
+            case .asked: break
+            case .answered(let path, let stat, let data, let children, let footprint):
+                held -= footprint
+                visits.append(Visit(path: path, stat: stat, data: data, childCount: children?.names.count ?? 0))
+                if let children { way.append(children) }
+            case .refused(let path, let code):
+                try checkStart(path, code)
+                refused.append((path, code))
+                visits.append(Visit(path: path, childCount: 0, refusal: code))
+            case .vanished(let path):
+                try checkStart(path, .noNode)
+                vanished += 1
             }
         }
+        return visits
     }
 
-    private mutating func children(of paths: [ZPath]) async throws(ZooKeeperError) -> [MultiRead.OpResult] {
-        if usesMultiRead, paths.count > 1, let results = try await batch(paths).get() { return results }
-        var results: [MultiRead.OpResult] = []
-        for path in paths { results.append(try await single(path).get()) }
-        return results
-    }
-
-    /// Nil where the server does not know multiRead; it is not asked again.
-    private mutating func batch(_ paths: [ZPath]) async -> Result<[MultiRead.OpResult]?, ZooKeeperError> {
-        switch await session.reply(to: MultiRead(paths.map { .getChildren($0) })) {
-        case .success(let results): return .success(results)
-        case .failure(let error) where error.code == .unimplemented:
-            usesMultiRead = false
-            return .success(nil)
-        case .failure(let error): return .failure(error)
-        }
-    }
-
-    private func single(_ path: ZPath) async -> Result<MultiRead.OpResult, ZooKeeperError> {
-        switch await session.reply(to: GetChildren(path)) {
-        case .success(let names): .success(.children(names))
-        case .failure(let error): error.code.map { .success(.failed($0)) } ?? .failure(error)
-        }
+    private func checkStart(_ path: ZPath, _ code: ErrorCode) throws(ZooKeeperError) {
+        if path == start { throw ZooKeeperError(.server(code), operation: .getChildren, path: path) }
     }
 }

@@ -38,6 +38,16 @@ public struct JuteReader {
         return bytes
     }
 
+    mutating func skip(_ length: Int, _ field: String) throws(WireError) {
+        guard length <= remaining else { throw .truncated(field: field) }
+        buffer.moveReaderIndex(forwardBy: length)
+    }
+
+    /// What lies between an earlier state of this reader and this one.
+    func bytes(since earlier: JuteReader) -> [UInt8] {
+        earlier.buffer.getBytes(at: earlier.buffer.readerIndex, length: earlier.remaining - remaining) ?? []
+    }
+
     /// A string; null reads as empty.
     mutating func string(_ field: String) throws(WireError) -> String {
         LenientUTF8.decode(try bytes(field) ?? [])

@@ -140,6 +140,11 @@ final class CommandContext {
         ShellError(error, command: command)
     }
 
+    /// Ended by Ctrl-C, with what was done till then.
+    func interrupted(_ account: String) -> ShellError {
+        ShellError("\(command): interrupted; \(account)", status: .interrupted)
+    }
+
     /// Does the same for several paths.
     ///
     /// When there is more than one, a failure is told and the rest still done.

@@ -41,47 +41,66 @@ struct DeleteAll: Command {
                 "deleteall \(path): refused, this is the server's own or the whole tree; --force if that is meant",
                 status: .refused)
         }
-        let session = try await context.shell.session()
-        let deletion = TreeDelete(
-            session: session, batchSize: arguments[Self.batch] ?? 1000, sparesSystem: path.isRoot)
-        let paths = try await context.describing { () async throws(ZooKeeperError) in try await deletion.plan(path) }
-        if arguments[Self.dryRun] { return try await context.emit(.paths(paths.reversed())) }
-        if context.shell.terminal != nil, !arguments[Self.yes], !context.shell.options.arguments[Options.yes],
-            paths.count > 1
-        {
-            let question = "delete \(Self.grouped(paths.count)) znodes under \(path)? [y/N] "
-            guard try await Question.confirm(question) else {
-                throw ShellError("deleteall \(path): nothing was deleted", status: .refused)
-            }
+        if arguments[Self.dryRun] { return try await list(path, context) }
+        try await confirm(path, context)
+        let isRoot = path.isRoot
+        let deletion = TreeDelete(path, session: try await context.shell.session(), batchSize: batchSize) {
+            isRoot && ($0.isRoot || $0.isWithin("/zookeeper"))
         }
-        let report = try await context.describing { () async throws(ZooKeeperError) in try await deletion.run(paths) }
-        try await finish(report, path, context)
+        let progress = Progress(context, "deleted", betweenResults: false)
+        var end: ShellError?
+        do throws(ShellError) {
+            try await context.describing { () async throws(ZooKeeperError) in
+                while try await deletion.step() { progress.show(await deletion.deleted) }
+            }
+        } catch {
+            end = error
+        }
+        progress.end()
+        try await finish(await deletion.deleted, await deletion.failures, end, path, context)
     }
 
-    /// `12,345`.
-    static func grouped(_ count: Int) -> String {
-        var digits = Array(String(count))
-        var place = digits.count - 3
-        while place > 0 {
-            digits.insert(",", at: place)
-            place -= 3
+    private var batchSize: Int { arguments[Self.batch] ?? 1000 }
+
+    @ShellActor private func list(_ path: ZPath, _ context: CommandContext) async throws(ShellError) {
+        let survey = try await Survey(of: path, in: context)
+        while let visits = try await survey.next() {
+            let doomed = visits.map(\.path).filter { !path.isRoot || !$0.isRoot && !$0.isWithin("/zookeeper") }
+            try await context.emit(.paths(doomed))
         }
-        return String(digits)
+        try await survey.finish()
+    }
+
+    @ShellActor private func confirm(_ path: ZPath, _ context: CommandContext) async throws(ShellError) {
+        let shell = context.shell
+        guard shell.terminal != nil, !arguments[Self.yes], !shell.options.arguments[Options.yes] else { return }
+        var below = try await context.sendTolerating(.unimplemented, GetAllChildrenNumber(path))
+        if below == nil {
+            let survey = try await Survey(of: path, in: context)
+            while try await survey.next() != nil {}
+            below = Int32(clamping: survey.count - 1)
+        }
+        guard let below, below > 0 else { return }
+        guard try await Question.confirm("delete \(Count.znodes(Int(below) + 1)) under \(path)? [y/N] ") else {
+            throw ShellError("deleteall \(path): nothing was deleted", status: .refused)
+        }
     }
 
     @ShellActor private func finish(
-        _ report: TreeDelete.Report, _ path: ZPath, _ context: CommandContext
+        _ deleted: Int, _ failures: [BatchWriter.Failure], _ end: ShellError?, _ path: ZPath, _ context: CommandContext
     ) async throws(ShellError) {
-        for (path, code) in report.failures.prefix(20) {
-            await context.report(ShellError("deleteall \(path): \(code)", status: .partial))
+        for failure in failures.prefix(20) {
+            await context.report(ShellError("deleteall \(failure.operation.path): \(failure.code)", status: .partial))
         }
-        if let interruption = report.interruption {
+        if let end {
+            if end.status == .interrupted { throw context.interrupted("\(Count.znodes(deleted)) were deleted") }
+            if deleted == 0 { throw end }
             throw ShellError(
-                "deleteall \(path): \(interruption); \(report.deleted) znodes were deleted before", status: .partial)
+                "\(end.message); \(Count.znodes(deleted)) were deleted before", status: .partial, hints: end.hints)
         }
-        if report.failures.isEmpty { return try await context.emit(.deleted(path, count: report.deleted)) }
+        if failures.isEmpty { return try await context.emit(.deleted(path, count: deleted)) }
         throw ShellError(
-            "deleteall \(path): \(report.deleted) znodes deleted, \(report.failures.count) not",
-            status: report.deleted > 0 ? .partial : .refused)
+            "deleteall \(path): \(Count.znodes(deleted)) deleted, \(Count.grouped(failures.count)) not",
+            status: deleted > 0 ? .partial : .refused)
     }
 }

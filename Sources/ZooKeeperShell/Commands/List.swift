@@ -6,6 +6,7 @@ struct List: Command {
     static let stat = Flag("-s", "--stat", help: "Print the stat of the znode too")
     static let watch = Flag("-w", "--watch", help: "Set a one-time watch on the children")
     static let recursive = Flag("-R", "--recursive", help: "Print the paths of the whole subtree, itself first")
+    static let strict = Survey.strict
     static let paths = VariadicPositional<PathArgument>("path", help: "The znodes to list; the working path if none")
 
     static let names = ["ls", "list"]
@@ -17,7 +18,7 @@ struct List: Command {
             are printed, parents before children; znodes that vanish meanwhile are left out, and those that may not be \
             read are reported at the end.
             """,
-        parameters: [stat, watch, recursive, paths],
+        parameters: [stat, watch, recursive, strict, paths],
         exclusive: [["-R", "-s"], ["-R", "-w"]],
         examples: [
             Example("ls /", "The top of the tree"),
@@ -52,17 +53,8 @@ struct List: Command {
     }
 
     @ShellActor private func walk(_ path: ZPath, _ context: CommandContext) async throws(ShellError) {
-        let session = try await context.shell.session()
-        var walk = TreeWalk(from: path, session: session)
-        while let paths = try await context.describing({ () async throws(ZooKeeperError) in try await walk.next() }) {
-            try await context.emit(.paths(paths))
-        }
-        guard walk.refused.isEmpty else {
-            for (path, code) in walk.refused.prefix(20) {
-                await context.report(ShellError("\(context.command) \(path): \(code)", status: .refused))
-            }
-            throw ShellError(
-                "\(context.command) \(path): \(walk.refused.count) znodes could not be listed", status: .partial)
-        }
+        let survey = try await Survey(of: path, in: context, isStrict: arguments[Self.strict])
+        while let visits = try await survey.next() { try await context.emit(.paths(visits.map(\.path))) }
+        try await survey.finish()
     }
 }

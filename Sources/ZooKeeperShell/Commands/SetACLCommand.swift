@@ -50,9 +50,9 @@ struct SetACLCommand: Command {
             }
         }
         var failures = 0
-        var walk = TreeWalk(from: path, session: try await context.shell.session())
-        while let paths = try await context.describing({ () async throws(ZooKeeperError) in try await walk.next() }) {
-            for path in paths {
+        let survey = try await Survey(of: path, in: context)
+        while let visits = try await survey.next() {
+            for path in visits.map(\.path) {
                 do throws(ShellError) {
                     _ = try await context.send(SetACL(path, acl: acl))
                     try await context.emit(.done(operation: "setAcl", path))

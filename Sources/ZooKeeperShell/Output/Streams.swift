@@ -9,6 +9,8 @@ final class OutputStream {
     let isTerminal: Bool
     /// Files take everything at once; pipes, terminals and sockets as much as they have room for.
     private let mayBlock: Bool
+    /// Whether it is a file.
+    var isFile: Bool { !mayBlock }
     private var buffer: [UInt8] = []
     private var isFlushing = false
     private var waiters: [CheckedContinuation<Void, Never>] = []

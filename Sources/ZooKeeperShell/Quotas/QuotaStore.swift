@@ -88,9 +88,9 @@ struct QuotaStore {
             throw ShellError("setquota \(path): the quota of its ancestor \(ancestor) holds for it", status: .refused)
         }
         guard try await found(Exists(node)) != nil else { return }
-        var walk = TreeWalk(from: node, session: try await context.shell.session())
-        while let paths = try await context.describing({ () async throws(ZooKeeperError) in try await walk.next() }) {
-            for found in paths where found.name.elementsEqual(Self.limits) && found != limitsPath {
+        let walk = TreeWalk(from: node, session: try await context.shell.session())
+        while let visits = try await context.describing({ () async throws(ZooKeeperError) in try await walk.next() }) {
+            for found in visits.map(\.path) where found.name.elementsEqual(Self.limits) && found != limitsPath {
                 let below = ZPath(unchecked: Array((found.parent ?? found).bytes.dropFirst(Self.root.bytes.count)))
                 throw ShellError("setquota \(path): its descendant \(below) has a quota", status: .refused)
             }

@@ -192,11 +192,20 @@ final class Watcher {
 
     func stats(under path: ZPath) async throws(Stop) -> [ZPath: Stat] {
         guard let session else { return [:] }
+        var stats: [ZPath: Stat] = [:]
         do throws(ZooKeeperError) {
-            return try await SubtreeStats(session: session).read(path, recursive: isRecursive)
+            if isRecursive {
+                let walk = TreeWalk(from: path, session: session, reading: .stats)
+                while let visits = try await walk.next() {
+                    for visit in visits { stats[visit.path] = visit.stat }
+                }
+            } else {
+                stats[path] = try await session.send(Exists(path))
+            }
         } catch {
-            throw failed(error)
+            guard error.code == .noNode || error.code == .noAuth else { throw failed(error) }
         }
+        return stats
     }
 
     /// Sees to it that changed znodes are looked at again, so that a later comparison has something to compare with.
