@@ -10,6 +10,8 @@ public struct CursorContext: Sendable {
         case flag(CommandSpec, given: Set<String>)
         /// A parameter's value.
         case value(Parameter, CommandSpec)
+        /// A local file, behind `>`, `>>` or `<`.
+        case file
         /// Nothing that can be known.
         case nothing
     }
@@ -22,6 +24,8 @@ public struct CursorContext: Sendable {
     public var range: Range<Int>
     /// The quote that is open at the cursor.
     public var quote: Quote
+    /// What is settled of the command, where there is one.
+    let typed: TypedWords?
 
     /// The context at a byte offset of a line.
     public init(line: [UInt8], cursor: Int, vocabulary: Vocabulary) {
@@ -38,48 +42,35 @@ public struct CursorContext: Sendable {
             range = cursor..<cursor
             quote = .none
         }
-        expectations = [.nothing]
-        if Self.isInComment(before, after: tokens.last?.range.upperBound ?? 0, to: range.lowerBound) { return }
-        // Only the statement that the cursor is in counts; behind | there is another program.
+        let end = tokens.last?.range.upperBound ?? 0
         let marks = tokens.map { String(decoding: before[$0.range], as: UTF8.self) }
+        // Only the statement that the cursor is in counts; behind | there is another program.
         let start = marks.lastIndex(of: ";").map { $0 + 1 } ?? 0
-        if marks[start...].contains("|") { return }
-        expectations = Self.expectations(tokens[start...].map(\.word), word, vocabulary)
+        guard !Self.isInComment(before, after: end, to: range.lowerBound), !marks[start...].contains("|") else {
+            typed = nil
+            expectations = [.nothing]
+            return
+        }
+        if let last = marks.last, [">", ">>", "<"].contains(last) {
+            typed = nil
+            expectations = [.file]
+            return
+        }
+        let words = tokens[start...].map(\.word)
+        typed = TypedWords(words, vocabulary)
+        expectations = words.isEmpty ? [.command] : Self.expectations(typed, word)
     }
 
     private static func isInComment(_ line: [UInt8], after start: Int, to end: Int) -> Bool {
         line[min(start, end)..<end].contains(UInt8(ascii: "#"))
     }
 
-    private static func expectations(_ words: [Word], _ word: Word, _ vocabulary: Vocabulary) -> [Expectation] {
-        guard let first = words.first else { return [.command] }
-        guard let spec = vocabulary.spec(named: first.text) else { return [.nothing] }
-        var given: Set<String> = []
-        var place = 0
-        var flagsEnded = false
-        var awaited: Parameter?
-        for text in words.dropFirst().map(\.text) {
-            if awaited != nil {
-                awaited = nil
-            } else if text == "--", !flagsEnded {
-                flagsEnded = true
-            } else if !flagsEnded, let parameter = spec.parameter(named: text) {
-                if parameter.shape != .repeatedOption { given.formUnion(parameter.names) }
-                if parameter.takesValue { awaited = parameter }
-            } else if flagsEnded || !text.hasPrefix("-") || Parser.looksLikeNumber(text) {
-                place += 1
-            }
-        }
-        if let awaited { return [.value(awaited, spec)] }
-        if !flagsEnded, word.bytes.first == UInt8(ascii: "-") { return [.flag(spec, given: given)] }
-        if let parameter = positional(place, of: spec) { return [.value(parameter, spec)] }
-        return flagsEnded ? [.nothing] : [.flag(spec, given: given)]
-    }
-
-    private static func positional(_ place: Int, of spec: CommandSpec) -> Parameter? {
-        let positionals = spec.positionals
-        if place < positionals.count { return positionals[place] }
-        if case .variadic? = positionals.last?.shape { return positionals.last }
-        return nil
+    private static func expectations(_ typed: TypedWords?, _ word: Word) -> [Expectation] {
+        guard let typed else { return [.nothing] }
+        if let awaited = typed.awaited { return [.value(awaited, typed.spec)] }
+        let flags = Expectation.flag(typed.spec, given: typed.given)
+        if !typed.flagsEnded, word.bytes.first == UInt8(ascii: "-") { return [flags] }
+        if let parameter = typed.positional { return [.value(parameter, typed.spec)] }
+        return typed.flagsEnded ? [.nothing] : [flags]
     }
 }

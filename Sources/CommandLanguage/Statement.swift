@@ -1,6 +1,6 @@
 /// One command of a line typed in the shell, and where its input and output go.
 ///
-/// Operators are words of their own: `;`, `|`, `>`, `>>` and `<` between blanks and outside of quotes. So data such as
+/// Operators are words of their own: `;`, `|`, `>`, `>>`, `<` and `&` between blanks and outside of quotes. So data such as
 /// `<a;b>` needs no quotes, as in `zkCli.sh`.
 public struct Statement: Sendable, Hashable {
     /// Where the output goes.
@@ -19,6 +19,8 @@ public struct Statement: Sendable, Hashable {
     public var input: String?
     /// Where the output goes.
     public var output = Output.terminal
+    /// Whether the next command does not wait for this one.
+    public var isBackground = false
 
     /// The statements of a line; none for a blank one or a comment.
     public static func statements(of line: [UInt8]) throws(UsageError) -> [Statement] {
@@ -32,6 +34,11 @@ public struct Statement: Sendable, Hashable {
             case nil: statement.words.append(token.word)
             case .semicolon:
                 if !statement.words.isEmpty { statements.append(statement) }
+                statement = Statement()
+            case .ampersand:
+                guard !statement.words.isEmpty else { throw incomplete("&") }
+                statement.isBackground = true
+                statements.append(statement)
                 statement = Statement()
             case .pipe:
                 // The local shell has quotes and operators of its own: what follows is its line.
@@ -48,8 +55,15 @@ public struct Statement: Sendable, Hashable {
         return statements
     }
 
+    /// Whether a line goes on in the next one: it ends in a backslash that nothing makes literal.
+    public static func isContinued(_ line: [UInt8]) -> Bool {
+        let backslashes = line.reversed().prefix { $0 == UInt8(ascii: "\\") }.count
+        return backslashes % 2 == 1
+    }
+
     private enum Operator: String {
         case semicolon = ";"
+        case ampersand = "&"
         case pipe = "|"
         case write = ">"
         case append = ">>"
@@ -69,8 +83,14 @@ public struct Statement: Sendable, Hashable {
     }
 
     private static func incomplete(_ mark: String) -> UsageError {
-        UsageError(
-            message: mark == "|" ? "a command must stand on both sides of |" : "the name of a file must follow \(mark)",
+        let message =
+            switch mark {
+            case "|": "a command must stand on both sides of |"
+            case "&": "a command must stand before &"
+            default: "the name of a file must follow \(mark)"
+            }
+        return UsageError(
+            message: message,
             command: nil, usage: nil, suggestion: "in quotes or after a backslash '\(mark)' is a word")
     }
 }

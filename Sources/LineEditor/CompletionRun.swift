@@ -7,6 +7,8 @@ struct CompletionRun {
     private let thread: EditorThread
 
     private static let deadline = 2000
+    /// Nobody reads longer lists.
+    private static let listLimit = 500
     /// What is typed within this time is taken for typed ahead; later it means that nobody waits any more.
     private static let grace = 300
 
@@ -28,7 +30,7 @@ struct CompletionRun {
         return apply(completions, before, isSecond)
     }
 
-    private static func text(_ scalars: some Sequence<Unicode.Scalar>) -> String {
+    static func text(_ scalars: some Sequence<Unicode.Scalar>) -> String {
         var text = ""
         text.unicodeScalars.append(contentsOf: scalars)
         return text
@@ -99,6 +101,10 @@ struct CompletionRun {
     }
 
     private func list(_ texts: [String]) {
+        guard texts.count <= Self.listLimit else {
+            let some = texts.prefix(3).joined(separator: "  ")
+            return thread.printBelow(["\(texts.count) possibilities, \(some)  …  \(texts.last ?? ""); type more of it"])
+        }
         let (columns, rows) = thread.size
         let lines = CompletionMenu.lines(texts, width: columns, cells: EditorThread.cells)
         if lines.count >= max(rows - 1, 4) || texts.count > 100 {

@@ -8,16 +8,20 @@ public struct EditorConfiguration: Sendable {
     public var historyLimit: Int
     /// Whether a line may be kept at all; false for lines with secrets.
     public var keepsInHistory: @Sendable (String) -> Bool
+    /// What may follow on a half-typed line, shown in grey behind it; nil for nothing.
+    public var hint: @Sendable (String) -> String?
 
     /// A configuration.
     public init(
         applicationName: String, historyFile: String?, historyLimit: Int = 1000,
-        keepsInHistory: @escaping @Sendable (String) -> Bool = { _ in true }
+        keepsInHistory: @escaping @Sendable (String) -> Bool = { _ in true },
+        hint: @escaping @Sendable (String) -> String? = { _ in nil }
     ) {
         self.applicationName = applicationName
         self.historyFile = historyFile
         self.historyLimit = historyLimit
         self.keepsInHistory = keepsInHistory
+        self.hint = hint
     }
 }
 

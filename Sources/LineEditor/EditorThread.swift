@@ -24,6 +24,7 @@ final class EditorThread {
     private var isAbandoned = false
     /// Whether the line is on the screen where libedit believes it.
     private var isDrawn = true
+    private var isHintShown = false
     private(set) var keysRead = 0
     /// The key count at the last Tab, to tell the second of two.
     var lastTab = -2
@@ -182,6 +183,7 @@ final class EditorThread {
     private func readKey(_ target: UnsafeMutablePointer<wchar_t>?) -> Int32 {
         while true {
             if let key = decoder.next(isFinal: reachedEnd) {
+                hideHint()
                 keysRead += 1
                 switch key {
                 case .character(let scalar): target?.pointee = wchar_t(bitPattern: scalar.value)
@@ -195,9 +197,11 @@ final class EditorThread {
             if reachedEnd { return 0 }
             lookAround()
             if mailbox.state.withLock({ $0.isClosing || $0.signal != nil }) { return 0 }
+            showHint()
             // What follows an escape comes at once, or the escape was a key of its own.
             if !waitForInput(milliseconds: decoder.isWaiting ? 40 : -1), decoder.isWaiting {
                 if let key = decoder.next(isFinal: true), case .character(let scalar) = key {
+                    hideHint()
                     keysRead += 1
                     target?.pointee = wchar_t(bitPattern: scalar.value)
                     return 1
@@ -229,6 +233,7 @@ final class EditorThread {
 
     /// Sees to what others want: signals, events, another prompt.
     func lookAround() {
+        hideHint()
         for signal in mailbox.pipe.drain() {
             switch signal {
             case SIGWINCH: resize()
@@ -335,6 +340,33 @@ final class EditorThread {
         ce_prepare_terminal(editor, 1)
         el_resize(editor)
         ce_refresh(editor)
+    }
+
+    // MARK: Hints
+
+    /// Paints what may follow behind the line, where it fits into the row; libedit knows nothing of it.
+    private func showHint() {
+        guard !isHintShown, !isDumb, !decoder.isWaiting else { return }
+        let (scalars, cursor) = line
+        guard cursor == scalars.count, !scalars.contains("\n"),
+            let hint = configuration.hint(CompletionRun.text(scalars))
+        else { return }
+        var layout = ScreenLayout(width: size.columns, cells: Self.cells)
+        layout.add(shownPrompt.text.unicodeScalars)
+        layout.add(scalars)
+        let room = size.columns - layout.column - 1
+        guard room > 8 else { return }
+        let shown = hint.count <= room ? hint : hint.prefix(room - 1) + "…"
+        print("\u{1b}[90m\(shown)\u{1b}[0m\u{1b}[\(shown.count)D")
+        ce_flush()
+        isHintShown = true
+    }
+
+    private func hideHint() {
+        guard isHintShown else { return }
+        isHintShown = false
+        print("\u{1b}[K")
+        ce_flush()
     }
 
     // MARK: Functions bound to keys

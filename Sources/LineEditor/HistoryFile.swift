@@ -3,9 +3,16 @@ import Glibc
 /// The lines typed before, in a file that several programs append to.
 ///
 /// One line an entry; readable by its owner only.
-struct HistoryFile {
+public struct HistoryFile {
     let path: String
     let limit: Int
+
+    /// Makes an empty file, with the directories that lead to it; false where that cannot be.
+    public static func create(_ path: String) -> Bool {
+        var isMade = false
+        HistoryFile(path: path, limit: 0).withLockedFile(O_WRONLY) { _ in isMade = true }
+        return isMade
+    }
 
     /// The last entries, oldest first.
     ///

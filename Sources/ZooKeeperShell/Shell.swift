@@ -19,6 +19,10 @@ final class Shell {
     var profile: Profile
     /// Whether events of watches are shown.
     var printsWatches = true
+    /// What Tab has found lately.
+    let znodeCandidates = ZnodeCandidates()
+    /// Commands that run on while others are typed.
+    let jobs = Jobs()
     /// The servers in use, and the chroot.
     private(set) var connectString: ConnectString
     private var isDisconnected = false
@@ -147,7 +151,25 @@ final class Shell {
         }
     }
 
+    // MARK: Looks
+
+    /// Whether results on a terminal are coloured.
+    var usesColor: Bool {
+        switch options.arguments[Options.color] ?? profile.color ?? .auto {
+        case .always: true
+        case .never: false
+        case .auto: Environment.value("NO_COLOR") == nil && Environment.value("TERM") != "dumb"
+        }
+    }
+
     // MARK: Telling
+
+    /// Shows lines above the prompt while a line is typed, else like any result.
+    func post(_ text: String) async {
+        if terminal?.post(text) == true { return }
+        try? await streams.out.write(text + "\n")
+        try? await streams.out.flush()
+    }
 
     /// Says something once.
     func noteOnce(_ text: String) async {

@@ -18,6 +18,8 @@ struct Shell: Sendable {
         let fresh: ZKCLI
         if let zkcli { fresh = zkcli } else { fresh = try await ZKCLI.fresh() }
         let file = history ?? NSTemporaryDirectory() + "zkcli-history-\(UUID().uuidString)"
+        // Not the first start, whose tips would be in the way.
+        if history == nil { try Data().write(to: URL(fileURLWithPath: file)) }
         let window = try await TerminalWindow(
             "\(Locations.zkcli) -s \(TerminalWindow.quoted(fresh.connectString)) \(options)", columns: columns,
             rows: rows,

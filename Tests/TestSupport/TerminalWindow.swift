@@ -10,9 +10,9 @@ public final class TerminalWindow: Sendable {
         _ command: String, columns: Int = 80, rows: Int = 24, environment: [String: String] = [:]
     ) async throws {
         let settings = environment.map { "\($0.key)=\(Self.quoted($0.value))" }.sorted().joined(separator: " ")
-        // Never longer than a test may take, should the test itself be killed.
+        // Never longer than a test may take, should the test itself be killed; colours, whatever the tests run in.
         let line =
-            "trap : INT; env \(settings) \(command); status=$?; stty -a | grep -qw -e -icanon -e -echo && echo not sane; echo exit status $status; exec sleep 60"
+            "trap : INT; env -u NO_COLOR \(settings) \(command); status=$?; stty -a | grep -qw -e -icanon -e -echo && echo not sane; echo exit status $status; exec sleep 60"
         try await tmux(
             "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)",
             "timeout --foreground 120 sh -c \(Self.quoted(line))")
@@ -65,6 +65,9 @@ public final class TerminalWindow: Sendable {
         while lines.last?.isEmpty == true { lines.removeLast() }
         return lines
     }
+
+    /// The screen with its colours, as escape sequences.
+    public func coloredScreen() async throws -> String { try await tmux("capture-pane", "-p", "-e") }
 
     /// Everything on the screen and what was scrolled off it, wrapped lines joined.
     public func everything() async throws -> String { try await tmux("capture-pane", "-p", "-J", "-S", "-") }

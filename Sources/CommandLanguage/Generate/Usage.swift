@@ -5,7 +5,7 @@ public enum Usage {
         ([spec.name] + flags(of: spec) + spec.positionals.map(positional)).joined(separator: " ")
     }
 
-    private static func flags(of spec: CommandSpec) -> [String] {
+    static func flags(of spec: CommandSpec) -> [String] {
         var shown: Set<String> = []
         var parts: [String] = []
         for parameter in spec.named where !shown.contains(parameter.key) {
@@ -22,7 +22,7 @@ public enum Usage {
         parameter.takesValue ? "\(parameter.key) \(parameter.label)" : parameter.key
     }
 
-    private static func positional(_ parameter: Parameter) -> String {
+    static func positional(_ parameter: Parameter) -> String {
         switch parameter.shape {
         case .optional: "[\(parameter.label)]"
         case .variadic(minimum: 0): "[\(parameter.label)...]"

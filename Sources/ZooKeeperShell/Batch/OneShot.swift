@@ -24,6 +24,9 @@ enum Invocation {
     static func run(_ words: [Word], in shell: Shell, prefix: String) async throws(ShellError) {
         let parsed = try await parse(words, in: shell)
         let context = CommandContext(shell: shell, command: parsed.name, prefix: prefix)
+        // What changes the tree makes wrong what Tab has found before.
+        if parsed.type.isWrite { shell.znodeCandidates.forget() }
+        defer { if parsed.type.isWrite { shell.znodeCandidates.forget() } }
         try await parsed.command.run(in: context)
     }
 

@@ -40,8 +40,16 @@ final class ScriptInput {
         return !Readiness.isReady(descriptor, POLLIN)
     }
 
-    /// The next line that has words; a line whose quote is open goes on in the next one.
+    /// The next line; one that ends in a backslash goes on in the line below.
     func next() async throws(ShellError) -> Line? {
+        guard var line = try await nextPhysical() else { return nil }
+        while Statement.isContinued(line.bytes), let more = try await nextPhysical() {
+            line.bytes = line.bytes.dropLast() + more.bytes
+        }
+        return line
+    }
+
+    private func nextPhysical() async throws(ShellError) -> Line? {
         while true {
             if let end = buffer[start...].firstIndex(of: UInt8(ascii: "\n")) {
                 defer { start = end + 1 }

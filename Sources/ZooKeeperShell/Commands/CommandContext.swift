@@ -11,13 +11,16 @@ final class CommandContext {
     let command: String
     /// Replies wait here while commands before this one still run.
     private var held: [Output]?
+    /// Whether replies are shown above the prompt, because a line is being typed there.
+    private let isBackground: Bool
 
     private enum Output {
         case result([UInt8])
         case diagnostic(String)
     }
 
-    init(shell: Shell, command: String, prefix: String, holdsOutput: Bool = false) {
+    init(shell: Shell, command: String, prefix: String, holdsOutput: Bool = false, isBackground: Bool = false) {
+        self.isBackground = isBackground
         self.prefix = prefix
         self.shell = shell
         self.command = command
@@ -31,6 +34,8 @@ final class CommandContext {
         let bytes = shell.format.format(reply, isTerminal: out.isTerminal, width: out.width)
         if held != nil {
             held?.append(.result(bytes))
+        } else if isBackground {
+            await shell.post(String(decoding: bytes.last == UInt8(ascii: "\n") ? bytes.dropLast() : bytes[...], as: UTF8.self))
         } else {
             try await out.write(bytes)
         }
@@ -38,7 +43,7 @@ final class CommandContext {
 
     /// Hands results over at once, for commands that run on.
     func flush() async throws(ShellError) {
-        if held == nil { try await shell.streams.out.flush() }
+        if held == nil, !isBackground { try await shell.streams.out.flush() }
     }
 
     /// Says something that is no result, unless `--quiet`.
@@ -55,6 +60,8 @@ final class CommandContext {
     private func tell(_ line: String) async {
         if held != nil {
             held?.append(.diagnostic(line))
+        } else if isBackground {
+            await shell.post(TerminalText.escaped(line))
         } else {
             await shell.tell(line)
         }
@@ -124,13 +131,16 @@ final class CommandContext {
         }
     }
 
-    /// An error in this command's words; a chroot that does not exist makes every path a missing one, and is named.
+    /// An error in this command's words; a missing znode with a hint at what there is instead.
     private func explained(_ error: ZooKeeperError) async -> ShellError {
         var told = describe(error)
+        guard error.code == .noNode, let session = try? await shell.session() else { return told }
         let chroot = shell.connectString.chroot
-        guard error.code == .noNode, chroot != .none, let session = try? await shell.session() else { return told }
-        if case .failure(let missing) = await session.reply(to: Exists(.root)), missing.code == .noNode {
+        // A chroot that does not exist makes every path a missing one.
+        if chroot != .none, case .failure(let missing) = await session.reply(to: Exists(.root)), missing.code == .noNode {
             told.hints.append("the chroot \(chroot) of the connect string does not exist; create it without the chroot")
+        } else if let path = error.path, shell.terminal != nil || shell.streams.err.isTerminal {
+            told.hints += await NearestPath.hint(for: path, session).map { [$0] } ?? []
         }
         return told
     }

@@ -12,7 +12,8 @@ enum CommandTable {
         Connect.self, Use.self, Close.self, AddAuthCommand.self, DigestCommand.self, WhoAmICommand.self,
         SessionCommand.self,
         Config.self, ReconfigCommand.self, FourLetterWordCommand.self,
-        ChangeDirectory.self, PrintWorkingPath.self, HistoryCommand.self, Redo.self, Source.self, Version.self,
+        ChangeDirectory.self, PrintWorkingPath.self, HistoryCommand.self, Redo.self, Source.self,
+        JobsCommand.self, Kill.self, Version.self,
         HelpCommand.self,
         Quit.self,
     ]

@@ -14,7 +14,8 @@ struct List: Command {
     static let spec = CommandSpec(
         names, group: CommandTable.Group.reading, "List the children of a znode",
         discussion: """
-            Names come one a line, in bytewise order; on a terminal in columns. With -R the paths of the whole subtree \
+            Names come one a line, in bytewise order; on a terminal in columns and colours: bold blue has children, \
+            yellow is ephemeral, cyan is sequential. With -R the paths of the whole subtree \
             are printed, parents before children; znodes that vanish meanwhile are left out, and those that may not be \
             read are reported at the end.
             """,
@@ -49,7 +50,18 @@ struct List: Command {
         if watches { await context.shell.warnOfShortWatch(context) }
         let (names, stat) = try await context.send(GetChildren2(path, watch: watches))
         let sorted = names.sorted { $0.lexicographicallyPrecedes($1) }
-        try await context.emit(.children(path, sorted, arguments[Self.stat] ? stat : nil))
+        let marks = try await marks(of: sorted, path, context)
+        try await context.emit(.children(path, sorted, arguments[Self.stat] ? stat : nil, marks: marks))
+    }
+
+    /// The stats of the children, where the listing shows by colours what they are.
+    @ShellActor private func marks(
+        of names: [[UInt8]], _ path: ZPath, _ context: CommandContext
+    ) async throws(ShellError) -> [Stat?] {
+        let shell = context.shell
+        guard shell.streams.out.isTerminal, shell.format == .human, shell.usesColor, names.count <= ZnodeColor.limit
+        else { return [] }
+        return await Stat.all(of: names.map(path.child), try await shell.session())
     }
 
     @ShellActor private func walk(_ path: ZPath, _ context: CommandContext) async throws(ShellError) {

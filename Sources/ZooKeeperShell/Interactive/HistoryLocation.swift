@@ -1,5 +1,6 @@
 import CommandLanguage
 import Glibc
+import LineEditor
 
 /// Where the history is kept, and what is not kept in it.
 enum HistoryLocation {
@@ -11,6 +12,12 @@ enum HistoryLocation {
         }
         if let state = Environment.value("XDG_STATE_HOME") { return state + "/zkcli/history" }
         return Environment.value("HOME").map { $0 + "/.local/state/zkcli/history" }
+    }
+
+    /// Whether there was no history before; from now on there is one, unless none is to be kept.
+    static func begin() -> Bool {
+        guard let path, access(path, F_OK) != 0 else { return false }
+        return HistoryFile.create(path)
     }
 
     /// Lines with credentials are not kept, whatever quotes or blanks hide the command's name.

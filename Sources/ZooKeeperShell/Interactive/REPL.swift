@@ -20,6 +20,7 @@ final class REPL {
     }
 
     func run() async -> ExitStatus {
+        let isFirstStart = HistoryLocation.begin()
         let terminal: Terminal
         do {
             terminal = try Terminal.open(configuration, completer: completer)
@@ -32,10 +33,12 @@ final class REPL {
         shell.onNewSession = { session in await self.follow(session) }
         if !shell.options.isQuiet {
             await shell.tell("zkcli \(Version.number): 'help' lists the commands, Tab completes, Ctrl-D leaves")
+            if isFirstStart { for tip in Tips.all { await shell.tell("  " + tip) } }
         }
         catchSignals()
         _ = try? await shell.session()
         await loop(terminal)
+        await shell.jobs.endAll()
         await terminal.close()
         await shell.closeSession()
         return lastStatus
@@ -44,14 +47,25 @@ final class REPL {
     // MARK: The loop
 
     private func loop(_ terminal: Terminal) async {
+        /// What was typed before lines that end in a backslash.
+        var begun: [UInt8] = []
         while !shell.isLeaving {
-            switch await terminal.nextLine(prompt: prompt) {
+            switch await terminal.nextLine(prompt: begun.isEmpty ? prompt : Prompt("> ")) {
             case .line(let text):
-                for line in text.split(whereSeparator: \.isNewline) where !shell.isLeaving {
-                    await run(Array(line.utf8))
-                    if lastStatus == .interrupted { break }
+                for part in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+                    begun += Array(part.utf8)
+                    if Statement.isContinued(begun) {
+                        begun.removeLast()
+                        continue
+                    }
+                    let line = begun
+                    begun = []
+                    await run(line)
+                    if shell.isLeaving || lastStatus == .interrupted { break }
                 }
-            case .interrupted: lastStatus = .interrupted
+            case .interrupted:
+                begun = []
+                lastStatus = .interrupted
             case .endOfInput: return
             case .terminated: return lastStatus = .interrupted
             }
@@ -101,6 +115,7 @@ final class REPL {
 
     private func show(_ event: SessionEvent, of session: Session) async {
         guard session === followed else { return }
+        shell.znodeCandidates.forget()
         switch event {
         case .watch(let event):
             if shell.printsWatches { await post(Change(event: event).human(isTerminal: true)) }
@@ -148,27 +163,21 @@ final class REPL {
     private var prompt: Prompt {
         let path = TerminalText.escaped((shell.workingPath ?? .root).description)
         let server = shell.profile.name ?? shell.connectString.description
-        return PromptState.prompt(state, server: server, path: path, usesColor: usesColor)
-    }
-
-    private var usesColor: Bool {
-        switch shell.options.arguments[Options.color] ?? shell.profile.color ?? .auto {
-        case .always: true
-        case .never: false
-        case .auto:
-            shell.streams.out.isTerminal && Environment.value("NO_COLOR") == nil && Environment.value("TERM") != "dumb"
-        }
+        return PromptState.prompt(state, server: server, path: path, usesColor: shell.usesColor)
     }
 
     private var configuration: EditorConfiguration {
-        EditorConfiguration(
+        // Without colours a hint would look like something typed.
+        let showsHints = shell.usesColor && shell.profile.showsHints
+        return EditorConfiguration(
             applicationName: "zkcli", historyFile: HistoryLocation.path, historyLimit: 10_000,
-            keepsInHistory: HistoryLocation.keeps)
+            keepsInHistory: HistoryLocation.keeps,
+            hint: { showsHints ? Hint.text(for: $0, vocabulary: CommandTable.vocabulary) : nil })
     }
 
     private var completer: ShellCompleter {
-        ShellCompleter { @ShellActor in
-            (self.followed, self.shell.workingPath ?? .root)
-        }
+        ShellCompleter(
+            surroundings: { @ShellActor in (self.followed, self.shell.workingPath ?? .root) },
+            znodeCandidates: shell.znodeCandidates)
     }
 }

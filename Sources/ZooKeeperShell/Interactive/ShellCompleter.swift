@@ -6,6 +6,7 @@ import ZooKeeperClient
 struct ShellCompleter: LineCompleter {
     /// The shell's session and working path when Tab is pressed.
     let surroundings: @Sendable () async -> (session: Session?, workingPath: ZPath)
+    let znodeCandidates: ZnodeCandidates
 
     private static let slash = UInt8(ascii: "/")
 
@@ -31,6 +32,7 @@ struct ShellCompleter: LineCompleter {
                 let (values, why) = await values(parameter.kind, context)
                 candidates += values
                 note = note ?? why
+            case .file: candidates += others(ValueCandidates.files(context.word.text))
             case .nothing: break
             }
         }
@@ -73,7 +75,16 @@ struct ShellCompleter: LineCompleter {
         case .choice(let choices): (words(choices, context), nil)
         case .command: (words(CommandTable.vocabulary.specs.map(\.name), context), nil)
         case .profile: (words(ConfigurationFile.names, context), nil)
-        case .file, .text, .data, .number, .duration, .acl, .server, .session, .word4: ([], nil)
+        case .file: (others(ValueCandidates.files(context.word.text)), nil)
+        case .acl: (others(ValueCandidates.acl(context.word.text)), nil)
+        case .text, .data, .number, .duration, .server, .session, .word4: ([], nil)
+        }
+    }
+
+    private func others(_ values: [ValueCandidates.Candidate]) -> [Candidate] {
+        values.map { value in
+            Candidate(
+                word: Word(value.text), display: TerminalText.escaped(value.text), isComplete: value.isComplete)
         }
     }
 
@@ -92,7 +103,7 @@ struct ShellCompleter: LineCompleter {
         guard let argument = try? PathArgument(argument: Word(bytes: Array(directory))),
             let parent = try? argument.resolved(against: workingPath)
         else { return ([], nil) }
-        switch await ZnodeCandidates.children(of: parent, startingWith: Array(typed[split...]), session: session) {
+        switch await znodeCandidates.children(of: parent, startingWith: Array(typed[split...]), session: session) {
         case .success(let znodes):
             // A control character cannot be typed, and a newline would end the line.
             return (znodes.filter { !$0.name.contains { $0 < 0x20 } }.map { candidate($0, typed[..<split]) }, nil)

@@ -25,8 +25,11 @@ struct StatementRunner {
         var words = statement.words
         // The commands that take data take it from a file too.
         if let input = statement.input { words += [Word("--file"), Word(input)] }
+        if statement.isBackground { return try await runInBackground(statement) }
         switch statement.output {
-        case .terminal: try await Invocation.run(words, in: shell, prefix: "")
+        case .terminal:
+            if let pager = shell.profile.pager, Self.isPaged(words) { return try await run(words, pipedTo: pager, isPager: true) }
+            try await Invocation.run(words, in: shell, prefix: "")
         case .file(let path, let appends):
             let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (appends ? O_APPEND : O_TRUNC)
             let descriptor = open(path, flags, 0o666)
@@ -39,7 +42,34 @@ struct StatementRunner {
         }
     }
 
-    private func run(_ words: [Word], pipedTo line: String) async throws(ShellError) {
+    /// Whether a pager shows the results: those of commands that end by themselves and ask nothing.
+    private static func isPaged(_ words: [Word]) -> Bool {
+        guard let spec = words.first.flatMap({ CommandTable.vocabulary.spec(named: $0.text) }) else { return false }
+        return spec.group == CommandTable.Group.reading || spec.name == HelpCommand.names[0]
+    }
+
+    private func runInBackground(_ statement: Statement) async throws(ShellError) {
+        let line = statement.words.map { String(decoding: Tokenizer.quoted($0), as: UTF8.self) }.joined(separator: " ")
+        guard statement.output == .terminal, statement.input == nil else {
+            throw ShellError("\(line): what runs in the background shows its results here", status: .usage)
+        }
+        let parsed = try await Invocation.parse(statement.words, in: shell)
+        guard parsed.type == WatchCommand.self else {
+            throw ShellError("\(parsed.name): only watch runs in the background", status: .usage)
+        }
+        let context = CommandContext(shell: shell, command: parsed.name, prefix: "", isBackground: true)
+        let shell = shell
+        let number = shell.jobs.start(line) {
+            do throws(ShellError) {
+                try await parsed.command.run(in: context)
+            } catch {
+                if error.status != .interrupted { await context.report(error) }
+            }
+        }
+        await shell.tell("[\(number)] \(TerminalText.escaped(line))")
+    }
+
+    private func run(_ words: [Word], pipedTo line: String, isPager: Bool = false) async throws(ShellError) {
         var ends: [Int32] = [0, 0]
         guard pipe(&ends) == 0 else {
             throw ShellError("cannot make a pipe: \(FileError(code: errno))", status: .partial)
@@ -53,7 +83,7 @@ struct StatementRunner {
         }
         var failure: ShellError?
         do throws(ShellError) {
-            try await run(words, into: ends[1])
+            try await run(words, into: ends[1], isPager: isPager)
         } catch {
             // A program that has read enough, as head does, is no failure.
             if error != .brokenPipe { failure = error }
@@ -63,9 +93,9 @@ struct StatementRunner {
     }
 
     /// Runs a command with its results going to a descriptor, which is closed at the end.
-    private func run(_ words: [Word], into descriptor: Int32) async throws(ShellError) {
+    private func run(_ words: [Word], into descriptor: Int32, isPager: Bool = false) async throws(ShellError) {
         let out = shell.streams.out
-        shell.streams.out = OutputStream(descriptor: descriptor)
+        shell.streams.out = OutputStream(descriptor: descriptor, isPager: isPager)
         var failure: ShellError?
         do throws(ShellError) {
             try await Invocation.run(words, in: shell, prefix: "")

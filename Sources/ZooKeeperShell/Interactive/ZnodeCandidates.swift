@@ -6,38 +6,83 @@ struct ZnodeCandidate: Sendable, Hashable {
     var hasChildren: Bool
 }
 
-/// Finds the children that start with what was typed.
-enum ZnodeCandidates {
-    /// Up to this many candidates are asked whether they have children.
-    static let lookLimit = 64
+/// Finds the children that start with what was typed, and keeps what it found for a few seconds: who presses Tab presses
+/// it again.
+@ShellActor
+final class ZnodeCandidates {
+    private struct Entry {
+        var names: [[UInt8]]
+        var time: Int64
+        var hasChildren: [[UInt8]: Bool] = [:]
+    }
 
-    static func children(
+    private var entries: [ZPath: Entry] = [:]
+    /// Counts how often everything was forgotten, so that an answer that comes later is not kept.
+    private var epoch = 0
+
+    /// How long an answer is good, in milliseconds.
+    private static let lifetime: Int64 = 5000
+    private static let entryLimit = 64
+    /// Up to this many candidates are asked whether they have children; past it nobody reads marks.
+    private static let lookLimit = 64
+
+    /// Forgets everything, because something has changed.
+    func forget() {
+        epoch += 1
+        if !entries.isEmpty { entries = [:] }
+    }
+
+    func children(
         of parent: ZPath, startingWith stem: [UInt8], session: Session
     ) async -> Result<[ZnodeCandidate], ZooKeeperError> {
-        do throws(ZooKeeperError) {
-            let names = try await session.send(GetChildren(parent)).filter { $0.starts(with: stem) }
-                .sorted { $0.lexicographicallyPrecedes($1) }
-            return .success(await withHasChildren(names, of: parent, session))
-        } catch {
-            return .failure(error)
+        let names: [[UInt8]]
+        switch await self.names(of: parent, session) {
+        case .success(let all): names = all.filter { $0.starts(with: stem) }
+        case .failure(let error): return .failure(error)
+        }
+        let marks = names.count <= Self.lookLimit ? await self.marks(names, of: parent, session) : [:]
+        return .success(names.map { ZnodeCandidate(name: $0, hasChildren: marks[$0] ?? false) })
+    }
+
+    private func names(of parent: ZPath, _ session: Session) async -> Result<[[UInt8]], ZooKeeperError> {
+        if let entry = entries[parent], Monotonic.milliseconds - entry.time < Self.lifetime {
+            return .success(entry.names)
+        }
+        let asked = epoch
+        return await session.reply(to: GetChildren(parent)).map { names in
+            let sorted = names.sorted { $0.lexicographicallyPrecedes($1) }
+            if asked == epoch {
+                if entries.count >= Self.entryLimit { entries = [:] }
+                entries[parent] = Entry(names: sorted, time: Monotonic.milliseconds)
+            }
+            return sorted
         }
     }
 
-    private static func withHasChildren(
-        _ names: [[UInt8]], of parent: ZPath, _ session: Session
-    ) async -> [ZnodeCandidate] {
-        // Past this nobody reads marks, and asking would take longer than the list.
-        guard names.count <= lookLimit else { return names.map { ZnodeCandidate(name: $0, hasChildren: false) } }
-        return await withTaskGroup(of: (Int, Bool).self) { group in
-            for (index, name) in names.enumerated() {
+    private func marks(_ names: [[UInt8]], of parent: ZPath, _ session: Session) async -> [[UInt8]: Bool] {
+        var marks = entries[parent]?.hasChildren ?? [:]
+        let asked = epoch
+        let unknown = names.filter { marks[$0] == nil }
+        for (name, stat) in zip(unknown, await Stat.all(of: unknown.map(parent.child), session)) {
+            marks[name] = (stat?.numChildren ?? 0) > 0
+        }
+        if asked == epoch { entries[parent]?.hasChildren = marks }
+        return marks
+    }
+}
+
+extension Stat {
+    /// The stats of some znodes, asked for all at once; nil where the server tells none.
+    static func all(of paths: [ZPath], _ session: Session) async -> [Stat?] {
+        await withTaskGroup(of: (Int, Stat?).self) { group in
+            for (index, path) in paths.enumerated() {
                 group.addTask {
-                    let stat = try? await session.send(Exists(parent.child(name)))
-                    return (index, (stat?.numChildren ?? 0) > 0)
+                    if case .success(let stat) = await session.reply(to: Exists(path)) { (index, stat) } else { (index, nil) }
                 }
             }
-            var marks = [Bool](repeating: false, count: names.count)
-            for await (index, mark) in group { marks[index] = mark }
-            return zip(names, marks).map { ZnodeCandidate(name: $0, hasChildren: $1) }
+            var stats = [Stat?](repeating: nil, count: paths.count)
+            for await (index, stat) in group { stats[index] = stat }
+            return stats
         }
     }
 }

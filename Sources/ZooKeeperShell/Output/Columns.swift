@@ -1,13 +1,17 @@
 /// Lays names out in columns, down first, as `ls` does.
 enum Columns {
-    static func arrange(_ names: [String], width: Int) -> [String] {
+    static func arrange(_ names: [String], colors: [String?] = [], width: Int) -> [String] {
         guard let longest = names.map(displayWidth).max(), longest > 0 else { return names.isEmpty ? [] : names }
         let columns = max(1, (width + 1) / (longest + 2))
         let rows = (names.count + columns - 1) / columns
         return (0..<rows).map { row in
             var line = ""
             for index in stride(from: row, to: names.count, by: rows) {
-                line += names[index]
+                if index < colors.count, let color = colors[index] {
+                    line += color + names[index] + "\u{1b}[0m"
+                } else {
+                    line += names[index]
+                }
                 if index + rows < names.count {
                     line += String(repeating: " ", count: longest + 2 - displayWidth(names[index]))
                 }

@@ -10,7 +10,7 @@ struct HumanFormatter {
         switch reply {
         case .data(_, let bytes, let stat, let view):
             data(bytes, view, followedByStat: stat != nil) + lines(stat.map(Self.stat) ?? [])
-        case .children(_, let names, let stat): children(names) + lines(stat.map(Self.stat) ?? [])
+        case .children(_, let names, let stat, let marks): children(names, marks) + lines(stat.map(Self.stat) ?? [])
         case .paths(let paths): paths.flatMap { name($0.bytes) + [newline] }
         case .stat(_, let stat): lines(Self.stat(stat))
         case .existence(_, let stat): lines([stat == nil ? "false" : "true"])
@@ -59,10 +59,11 @@ struct HumanFormatter {
         return shown.last == newline ? shown : shown + [newline]
     }
 
-    private func children(_ names: [[UInt8]]) -> [UInt8] {
+    private func children(_ names: [[UInt8]], _ marks: [Stat?]) -> [UInt8] {
         let shown = names.map(name)
         guard isTerminal else { return shown.flatMap { $0 + [newline] } }
-        return lines(Columns.arrange(shown.map { String(decoding: $0, as: UTF8.self) }, width: width))
+        let colors = zip(names, marks).map { ZnodeColor.escape($0, $1) }
+        return lines(Columns.arrange(shown.map { String(decoding: $0, as: UTF8.self) }, colors: colors, width: width))
     }
 
     static func stat(_ stat: Stat) -> [String] {

@@ -10,7 +10,7 @@ struct JSONFormatter {
         switch reply {
         case .data(let path, let bytes, let stat, _):
             [[("path", .path(path))] + JSON.data(bytes) + Self.stat(stat)]
-        case .children(let path, let names, let stat):
+        case .children(let path, let names, let stat, _):
             (stat.map { [[("path", JSON.path(path)), ("stat", .stat($0))]] } ?? [])
                 + names.map { name in
                     [("name", .string(LenientUTF8.decode(name))), ("path", .path(path.child(name)))]

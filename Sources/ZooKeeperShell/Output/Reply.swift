@@ -6,8 +6,8 @@ import ZooKeeperClient
 enum Reply: Sendable {
     /// The data of a znode, and its stat when asked for.
     case data(ZPath, [UInt8]?, Stat?, DataView = .fitting)
-    /// The children of a znode, sorted, and its stat when asked for.
-    case children(ZPath, [[UInt8]], Stat?)
+    /// The children of a znode, sorted, and its stat when asked for; for a coloured list their stats too.
+    case children(ZPath, [[UInt8]], Stat?, marks: [Stat?] = [])
     /// Paths of a walk.
     case paths([ZPath])
     /// A stat that was asked for by itself.

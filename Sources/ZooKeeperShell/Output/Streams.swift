@@ -7,6 +7,7 @@ import Glibc
 final class OutputStream {
     let descriptor: Int32
     let isTerminal: Bool
+    private let isPager: Bool
     /// Files take everything at once; pipes, terminals and sockets as much as they have room for.
     private let mayBlock: Bool
     /// Whether it is a file.
@@ -18,9 +19,11 @@ final class OutputStream {
     /// What a pipe that is said to be ready has room for.
     private let chunk = Int(PIPE_BUF)
 
-    init(descriptor: Int32) {
+    /// A stream into a descriptor; a pager's is treated as the terminal that it shows things on.
+    init(descriptor: Int32, isPager: Bool = false) {
         self.descriptor = descriptor
-        isTerminal = isatty(descriptor) == 1
+        self.isPager = isPager
+        isTerminal = isPager || isatty(descriptor) == 1
         var status = stat()
         mayBlock = fstat(descriptor, &status) != 0 || status.st_mode & S_IFMT != S_IFREG
     }
@@ -37,7 +40,7 @@ final class OutputStream {
     /// Columns of the terminal, 80 where there is none.
     var width: Int {
         var size = winsize()
-        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        guard ioctl(isPager ? STDOUT_FILENO : descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
         return Int(size.ws_col)
     }
 
