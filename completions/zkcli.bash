@@ -132,6 +132,8 @@ _zkcli()
             history) flags=''; set -- 'none' ;;
             redo) flags=''; set -- 'none' ;;
             source) flags=''; set -- 'file' ;;
+            jobs) flags=''; set --  ;;
+            kill) flags=''; set -- 'none' ;;
             version) flags=''; set --  ;;
             help|\?) flags=''; set -- 'command' ;;
             quit|exit) flags=''; set --  ;;
@@ -147,7 +149,7 @@ _zkcli()
         fi
     fi
     case $action in
-        command) mapfile -t COMPREPLY < <(compgen -W 'ls list get cat stat exists getAcl getAllChildrenNumber getEphemerals listquota create touch set append edit delete rm deleteall txn setAcl setquota delquota sync watch addWatch removewatches printwatches connect use close addauth digest whoami session config reconfig 4lw cd pwd history redo source version help ? quit exit' -- "$cur") ;;
+        command) mapfile -t COMPREPLY < <(compgen -W 'ls list get cat stat exists getAcl getAllChildrenNumber getEphemerals listquota create touch set append edit delete rm deleteall txn setAcl setquota delquota sync watch addWatch removewatches printwatches connect use close addauth digest whoami session config reconfig 4lw cd pwd history redo source jobs kill version help ? quit exit' -- "$cur") ;;
         choice:*) mapfile -t COMPREPLY < <(compgen -W "${action#choice:}" -- "$cur") ;;
         file) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); compopt -o filenames ;;
         znode)

@@ -38,7 +38,7 @@ function __zkcli_znodes
 end
 
 function __zkcli_names
-    printf '%s\n' ls get stat exists getAcl getAllChildrenNumber getEphemerals listquota create touch set append edit delete deleteall txn setAcl setquota delquota sync watch addWatch removewatches printwatches connect use close addauth digest whoami session config reconfig 4lw cd pwd history redo source version help quit
+    printf '%s\n' ls get stat exists getAcl getAllChildrenNumber getEphemerals listquota create touch set append edit delete deleteall txn setAcl setquota delquota sync watch addWatch removewatches printwatches connect use close addauth digest whoami session config reconfig 4lw cd pwd history redo source jobs kill version help quit
 end
 
 complete -c zkcli -f
@@ -198,6 +198,8 @@ complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'history' -d 'Print the
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'redo' -d 'Run a line of the history again'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'source' -d 'Run the lines of a file'
 complete -c zkcli -n '__zkcli_is "source"' -F
+complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'jobs' -d 'List the commands that run in the background'
+complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'kill' -d 'End a command that runs in the background'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'version' -d 'Print zkcli\'s version'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'help' -d 'Explain a command, or list them all'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -a '?' -d 'Explain a command, or list them all'

@@ -26,7 +26,15 @@ enum Program {
             """
             At the prompt, operators are words of their own, with blanks around them: ; separates commands, > FILE and \
             >> FILE write the results to a file, < FILE reads data from one, and | hands the results to what follows, \
-            which is a line of the local shell. !LINE runs a line of the local shell, and !! the line before.
+            which is a line of the local shell. & at the end of a watch puts it in the background; jobs and kill \
+            manage such watches. A backslash at the end of a line continues it in the next one. !LINE runs a line of \
+            the local shell, and !! the line before.
+            """,
+            """
+            While a line is typed, the syntax of what may follow stands in grey behind it. Tab completes commands, \
+            flags, values, znodes and local files; Tab twice lists what there is. Up and Down find lines that begin \
+            with what was typed, Ctrl-R lines that contain something. In listings bold blue has children, yellow is \
+            ephemeral, cyan is sequential; servers do not tell containers and znodes with a TTL from others.
             """,
         ],
         options: Options.spec,
@@ -64,7 +72,8 @@ enum Program {
                 body: """
                 ~/.config/zkcli/config: named ensembles. Lines KEY = VALUE under a line [NAME]; what stands before the \
                 first name holds for all. The keys are server, timeout, color, read-only (true refuses every write, \
-                before it is sent) and confirm (true asks about every write). -p NAME or use NAME choose one. \
+                before it is sent), confirm (true asks about every write), hints (false shows no syntax while a line \
+                is typed) and pager (a program that what is read is shown with; true means $PAGER, or less -FRX). -p NAME or use NAME choose one. \
                 Options go before its settings, and so does $ZKCLI_SERVER unless -p is given. \
                 ~/.local/state/zkcli/history: lines typed in the shell, readable by their owner only; lines with \
                 credentials and lines that begin with a space are never written.

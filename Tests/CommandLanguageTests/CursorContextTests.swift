@@ -31,10 +31,11 @@ import Testing
         #expect(context.word == "/a b" && context.range == 4..<9 && context.quote == .double)
     }
 
-    @Test(arguments: [
-        ("get", nil), ("get /a", nil), ("get /a ", "[path...]"), ("bogus ", nil), ("", nil), ("get # ", nil),
-        ("get /a > ", nil), ("get '/a ", nil),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("get", nil), ("get /a", nil), ("get /a ", "[path...]"), ("bogus ", nil), ("", nil), ("get # ", nil),
+            ("get /a > ", nil), ("get '/a ", nil),
+        ] as [(String, String?)])
     func hint(_ line: String, _ expected: String?) {
         #expect(Hint.text(for: line, vocabulary: Sample.vocabulary) == expected)
     }

@@ -21,7 +21,8 @@ enum ZnodePrefix {
             let context = CommandContext(shell: shell, command: "", prefix: "")
             let parent = try context.resolve(PathArgument(bytes: last == 0 ? [slash] : Array(typed[..<last])))
             let session = try await shell.session()
-            let candidates = await shell.znodeCandidates.children(of: parent, startingWith: Array(stem), session: session)
+            let candidates = await shell.znodeCandidates.children(
+                of: parent, startingWith: Array(stem), session: session)
             for candidate in (try? candidates.get()) ?? [] {
                 try await shell.streams.out.write(
                     parent.child(candidate.name).bytes + (candidate.hasChildren ? [slash] : []))

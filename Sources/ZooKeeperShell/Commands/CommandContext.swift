@@ -35,7 +35,8 @@ final class CommandContext {
         if held != nil {
             held?.append(.result(bytes))
         } else if isBackground {
-            await shell.post(String(decoding: bytes.last == UInt8(ascii: "\n") ? bytes.dropLast() : bytes[...], as: UTF8.self))
+            await shell.post(
+                String(decoding: bytes.last == UInt8(ascii: "\n") ? bytes.dropLast() : bytes[...], as: UTF8.self))
         } else {
             try await out.write(bytes)
         }
@@ -137,7 +138,8 @@ final class CommandContext {
         guard error.code == .noNode, let session = try? await shell.session() else { return told }
         let chroot = shell.connectString.chroot
         // A chroot that does not exist makes every path a missing one.
-        if chroot != .none, case .failure(let missing) = await session.reply(to: Exists(.root)), missing.code == .noNode {
+        if chroot != .none, case .failure(let missing) = await session.reply(to: Exists(.root)), missing.code == .noNode
+        {
             told.hints.append("the chroot \(chroot) of the connect string does not exist; create it without the chroot")
         } else if let path = error.path, shell.terminal != nil || shell.streams.err.isTerminal {
             told.hints += await NearestPath.hint(for: path, session).map { [$0] } ?? []

@@ -23,8 +23,9 @@ struct SetACLCommand: Command {
         parameters: [stat, version, recursive, path, acl],
         exclusive: [["-R", "-v"], ["-R", "-s"]],
         examples: [
-            Example("setAcl /app world:anyone:r", "Read-only for everybody"),
-            Example("setAcl /app auth::cdrwa,world:anyone:r", "All for this session's identity, read for others"),
+            Example("setAcl /app/config world:anyone:r", "Read-only for everybody"),
+            Example(
+                "setAcl /app/config auth::cdrwa,world:anyone:r", "All for this session's identity, read for others"),
         ]
     )
 

@@ -28,7 +28,9 @@ struct StatementRunner {
         if statement.isBackground { return try await runInBackground(statement) }
         switch statement.output {
         case .terminal:
-            if let pager = shell.profile.pager, Self.isPaged(words) { return try await run(words, pipedTo: pager, isPager: true) }
+            if let pager = shell.profile.pager, Self.isPaged(words) {
+                return try await run(words, pipedTo: pager, isPager: true)
+            }
             try await Invocation.run(words, in: shell, prefix: "")
         case .file(let path, let appends):
             let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (appends ? O_APPEND : O_TRUNC)

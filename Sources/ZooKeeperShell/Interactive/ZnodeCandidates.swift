@@ -77,7 +77,11 @@ extension Stat {
         await withTaskGroup(of: (Int, Stat?).self) { group in
             for (index, path) in paths.enumerated() {
                 group.addTask {
-                    if case .success(let stat) = await session.reply(to: Exists(path)) { (index, stat) } else { (index, nil) }
+                    if case .success(let stat) = await session.reply(to: Exists(path)) {
+                        (index, stat)
+                    } else {
+                        (index, nil)
+                    }
                 }
             }
             var stats = [Stat?](repeating: nil, count: paths.count)

@@ -9,17 +9,17 @@ struct HumanFormatter {
     func format(_ reply: Reply) -> [UInt8] {
         switch reply {
         case .data(_, let bytes, let stat, let view):
-            data(bytes, view, followedByStat: stat != nil) + lines(stat.map(Self.stat) ?? [])
-        case .children(_, let names, let stat, let marks): children(names, marks) + lines(stat.map(Self.stat) ?? [])
+            data(bytes, view, followedByStat: stat != nil) + lines(stat.map(self.stat) ?? [])
+        case .children(_, let names, let stat, let marks): children(names, marks) + lines(stat.map(self.stat) ?? [])
         case .paths(let paths): paths.flatMap { name($0.bytes) + [newline] }
-        case .stat(_, let stat): lines(Self.stat(stat))
+        case .stat(_, let stat): lines(self.stat(stat))
         case .existence(_, let stat): lines([stat == nil ? "false" : "true"])
         case .created(let path, let stat):
-            Array("Created ".utf8) + name(path.bytes) + [newline] + lines(stat.map(Self.stat) ?? [])
-        case .written(_, _, let stat?, showsStat: true): lines(Self.stat(stat))
+            Array("Created ".utf8) + name(path.bytes) + [newline] + lines(stat.map(self.stat) ?? [])
+        case .written(_, _, let stat?, showsStat: true): lines(self.stat(stat))
         case .written, .done: []
         case .deleted: []
-        case .acl(_, let acl, let stat): lines(acl.flatMap(Self.acl) + (stat.map(Self.stat) ?? []))
+        case .acl(_, let acl, let stat): lines(acl.flatMap(Self.acl) + (stat.map(self.stat) ?? []))
         case .quota(let path, let limits, let used):
             lines(["Output quota for \(path) \(limits.text)", "Output stat for \(path) \(used.text)"])
         case .count(_, let count): lines([String(count)])
@@ -66,20 +66,25 @@ struct HumanFormatter {
         return lines(Columns.arrange(shown.map { String(decoding: $0, as: UTF8.self) }, colors: colors, width: width))
     }
 
-    static func stat(_ stat: Stat) -> [String] {
-        [
-            "cZxid = \(Hex.prefixed(stat.czxid))",
-            "ctime = \(Timestamp.java(milliseconds: stat.ctime))",
-            "mZxid = \(Hex.prefixed(stat.mzxid))",
-            "mtime = \(Timestamp.java(milliseconds: stat.mtime))",
-            "pZxid = \(Hex.prefixed(stat.pzxid))",
-            "cversion = \(stat.cversion)",
-            "dataVersion = \(stat.version)",
-            "aclVersion = \(stat.aversion)",
-            "ephemeralOwner = \(Hex.prefixed(stat.ephemeralOwner))",
-            "dataLength = \(stat.dataLength)",
-            "numChildren = \(stat.numChildren)",
+    /// The labels of `zkCli.sh`; on a terminal one under the other.
+    private func stat(_ stat: Stat) -> [String] {
+        let fields = [
+            ("cZxid", Hex.prefixed(stat.czxid)),
+            ("ctime", Timestamp.java(milliseconds: stat.ctime)),
+            ("mZxid", Hex.prefixed(stat.mzxid)),
+            ("mtime", Timestamp.java(milliseconds: stat.mtime)),
+            ("pZxid", Hex.prefixed(stat.pzxid)),
+            ("cversion", "\(stat.cversion)"),
+            ("dataVersion", "\(stat.version)"),
+            ("aclVersion", "\(stat.aversion)"),
+            ("ephemeralOwner", Hex.prefixed(stat.ephemeralOwner)),
+            ("dataLength", "\(stat.dataLength)"),
+            ("numChildren", "\(stat.numChildren)"),
         ]
+        return fields.map { name, value in
+            let padding = isTerminal ? String(repeating: " ", count: "ephemeralOwner".utf8.count - name.utf8.count) : ""
+            return "\(name)\(padding) = \(value)"
+        }
     }
 
     static func acl(_ acl: ACL) -> [String] {

@@ -40,7 +40,9 @@ final class OutputStream {
     /// Columns of the terminal, 80 where there is none.
     var width: Int {
         var size = winsize()
-        guard ioctl(isPager ? STDOUT_FILENO : descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        guard ioctl(isPager ? STDOUT_FILENO : descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+            return 80
+        }
         return Int(size.ws_col)
     }
 
