@@ -11,8 +11,11 @@ enum LocalProcess {
         return await Signals.leaving(SIGINT) { await wait(for: pid) }
     }
 
-    /// Starts a line of the shell; the process id, nil when it cannot start.
-    static func start(_ line: String, _ arguments: [String] = [], input: Int32) -> pid_t? {
+    /// Starts a line of the shell with some variables set; the process id, nil when it cannot start.
+    static func start(
+        _ line: String, _ arguments: [String] = [], input: Int32, environment: [String: String] = [:],
+        isGroupLeader: Bool = false
+    ) -> pid_t? {
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
@@ -22,17 +25,33 @@ enum LocalProcess {
         var defaults = sigset_t()
         sigemptyset(&defaults)
         sigaddset(&defaults, SIGPIPE)
+        var flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
+        if isGroupLeader { flags |= POSIX_SPAWN_SETPGROUP }
         posix_spawnattr_setsigmask(&attributes, &mask)
         posix_spawnattr_setsigdefault(&attributes, &defaults)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+        posix_spawnattr_setflags(&attributes, Int16(flags))
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         if input != STDIN_FILENO { posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO) }
         let words = (["sh", "-c", line, "sh"] + arguments).map { strdup($0) } + [nil]
         defer { for word in words { free(word) } }
+        let settings = variables(environment).map { strdup($0) } + [nil]
+        defer { for setting in settings { free(setting) } }
         var pid: pid_t = 0
-        return posix_spawn(&pid, "/bin/sh", &actions, &attributes, words, environ) == 0 ? pid : nil
+        return posix_spawn(&pid, "/bin/sh", &actions, &attributes, words, settings) == 0 ? pid : nil
+    }
+
+    /// The process's own environment with some variables set.
+    private static func variables(_ set: [String: String]) -> [String] {
+        var variables = set.map { "\($0.key)=\($0.value)" }
+        var next = environ
+        while let variable = next.pointee {
+            let text = String(cString: variable)
+            if set[String(text.prefix { $0 != "=" })] == nil { variables.append(text) }
+            next += 1
+        }
+        return variables
     }
 
     /// Waits for the end of a program; its exit status.

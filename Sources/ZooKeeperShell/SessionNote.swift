@@ -7,7 +7,7 @@ enum SessionNote {
         switch event {
         case .connected(let server, let resumed, let readOnly):
             (resumed ? "reconnected to \(server)" : "connected to \(server)") + (readOnly ? ", which is read-only" : "")
-        case .disconnected(let why): "disconnected: \(why)"
+        case .disconnected(let why, _): "disconnected: \(why)"
         case .expired: "the session has expired"
         case .authFailed: "the server refused the credentials; the session is over"
         case .unreachable(let failures): "\(ZooKeeperError(.noConnection(failures)))"

@@ -49,10 +49,21 @@ public actor Session {
     public func reply<Request: ZooKeeperRequest>(
         to request: Request
     ) async -> Result<Request.Response, ZooKeeperError> {
+        await orderedReply(to: request).result
+    }
+
+    /// The same, with the reply's place among the watch events: what the events up to it told of has happened in what
+    /// it tells, and what later ones tell of has not.
+    public func orderedReply<Request: ZooKeeperRequest>(
+        to request: Request
+    ) async -> (result: Result<Request.Response, ZooKeeperError>, eventsBefore: Int) {
         let pending = NIOLoopBound(engine.pending(request), eventLoop: eventLoop)
         return await withTaskCancellationHandler {
             await withCheckedContinuation(isolation: self) { continuation in
-                pending.value.onReply = { continuation.resume(returning: $0.flatMap { Self.decode($0, for: request) }) }
+                pending.value.onReply = { [engine] reply in
+                    let result = reply.flatMap { Self.decode($0, for: request) }
+                    continuation.resume(returning: (result, engine.watchEventCount))
+                }
                 engine.submit(pending.value)
             }
         } onCancel: {

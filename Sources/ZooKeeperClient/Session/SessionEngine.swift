@@ -18,6 +18,8 @@ final class SessionEngine {
     private var timer: (scheduled: Scheduled<Void>, deadline: NIODeadline)?
     private var subscribers: [EventSubscriber] = []
     private var endWaiters: [() -> Void] = []
+    /// The watch events received so far.
+    private(set) var watchEventCount = 0
     /// What the first frame of this connection is: the answer to ConnectRequest.
     private var awaitsHandshake = false
 
@@ -136,7 +138,9 @@ final class SessionEngine {
     }
 
     private func notification(_ reader: consuming JuteReader, _ header: ReplyHeader) throws(WireError) {
-        guard let event = try WatchEvent(from: &reader, zxid: header.zxid) else { return }
+        guard var event = try WatchEvent(from: &reader, zxid: header.zxid) else { return }
+        watchEventCount += 1
+        event.ordinal = watchEventCount
         machine.watchFired(event.type, chroot.serverPath(event.path))
         emit(.watch(event))
     }

@@ -3,7 +3,9 @@ public enum SessionEvent: Sendable, Hashable {
     /// A connection stands. `resumed`: it continues a session that had lost its connection.
     case connected(ServerAddress, resumed: Bool, readOnly: Bool)
     /// The connection is gone; the session may still live, and other servers are tried.
-    case disconnected(String)
+    ///
+    /// What happens after `lastZxid` may escape persistent watches.
+    case disconnected(String, lastZxid: Int64)
     /// A watch fired.
     case watch(WatchEvent)
     /// The servers ended the session: its ephemeral znodes, watches and identities are gone.

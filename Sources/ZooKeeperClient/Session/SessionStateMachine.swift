@@ -324,7 +324,7 @@ struct SessionStateMachine: ~Copyable {
             return attemptFailed(address.description, .closedWithoutReply, now)
         case .connected(let connection):
             state = .idle
-            var actions: [Action] = [.emit(.disconnected(why))]
+            var actions: [Action] = [.emit(.disconnected(why, lastZxid: lastZxid))]
             actions += abandon(connection, now)
             round.begin(after: connection.address.host)
             return actions + tryNext(now)

@@ -2,7 +2,7 @@
 actor BatchReader {
     /// What came of one znode.
     enum Answer: Sendable {
-        case found(Stat?, data: [UInt8]?, children: NameList)
+        case found(Stat?, data: [UInt8]?, children: NameList, eventsBefore: Int)
         case failed(ErrorCode)
     }
 
@@ -45,7 +45,7 @@ actor BatchReader {
 
     private func learn(from answers: [Answer]) {
         var bytes = 0
-        for case .found(let stat, let data, let children) in answers {
+        for case .found(let stat, let data, let children, _) in answers {
             bytes += 96 + (data?.count ?? Int(stat?.dataLength ?? 0)) + children.footprint
         }
         let seen = bytes / max(1, answers.count)
@@ -55,14 +55,13 @@ actor BatchReader {
     /// Asks again after the connection was lost: reading twice does no harm.
     private func reply<Request: ZooKeeperRequest>(
         to request: Request
-    ) async -> Result<Request.Response, ZooKeeperError> {
+    ) async -> Result<(response: Request.Response, eventsBefore: Int), ZooKeeperError> {
         var left = attempts
         while true {
-            let result = await session.reply(to: request)
+            let (result, eventsBefore) = await session.orderedReply(to: request)
             left -= 1
-            guard left > 0, case .failure(let error) = result, case .connectionLoss = error.reason else {
-                return result
-            }
+            if left > 0, case .failure(let error) = result, case .connectionLoss = error.reason { continue }
+            return result.map { ($0, eventsBefore) }
         }
     }
 
@@ -84,10 +83,10 @@ actor BatchReader {
     }
 
     private func children(_ paths: [ZPath]) async -> Answers {
-        await reply(to: MultiRead(paths.map { .getChildren($0) })).map { results in
-            results.map { result in
+        await reply(to: MultiRead(paths.map { .getChildren($0) })).map { reply in
+            reply.response.map { result in
                 switch result {
-                case .children(let names): .found(nil, data: nil, children: names)
+                case .children(let names): .found(nil, data: nil, children: names, eventsBefore: reply.eventsBefore)
                 case .failed(let code): .failed(code)
                 case .data: .failed(.marshallingError)
                 }
@@ -102,12 +101,14 @@ actor BatchReader {
         var parents: [Int] = []
         switch await reply(to: MultiRead(paths.map { .getData($0) })) {
         case .failure(let error): return .failure(error)
-        case .success(let results):
+        case .success(let (results, eventsBefore)):
             for result in results {
                 switch result {
                 case .data(let data, let stat):
                     if stat.numChildren > 0 { parents.append(answers.count) }
-                    answers.append(.found(stat, data: reading == .data ? data : nil, children: NameList()))
+                    let wanted = reading == .data ? data : nil
+                    answers.append(
+                        .found(stat, data: wanted, children: NameList(), eventsBefore: eventsBefore))
                 case .failed(let code): answers.append(.failed(code))
                 case .children: answers.append(.failed(.marshallingError))
                 }
@@ -116,11 +117,11 @@ actor BatchReader {
         if parents.isEmpty { return .success(answers) }
         switch await reply(to: MultiRead(parents.map { .getChildren(paths[$0]) })) {
         case .failure(let error): return .failure(error)
-        case .success(let results):
+        case .success(let (results, _)):
             for (index, result) in zip(parents, results) {
                 switch (answers[index], result) {
-                case (.found(let stat, let data, _), .children(let names)):
-                    answers[index] = .found(stat, data: data, children: names)
+                case (.found(let stat, let data, _, let eventsBefore), .children(let names)):
+                    answers[index] = .found(stat, data: data, children: names, eventsBefore: eventsBefore)
                 case (_, .failed(let code)): answers[index] = .failed(code)
                 default: answers[index] = .failed(.marshallingError)
                 }
@@ -148,20 +149,23 @@ actor BatchReader {
     }
 
     private func single(_ path: ZPath) async -> Result<Answer, ZooKeeperError> {
-        var found: (stat: Stat?, data: [UInt8]?) = (nil, nil)
+        var known: (stat: Stat, data: [UInt8]?, eventsBefore: Int)?
         if reading == .data {
             switch await reply(to: GetData(path)) {
-            case .success(let (data, stat)): found = (stat, data)
+            case .success(let ((data, stat), eventsBefore)):
+                if stat.numChildren == 0 {
+                    return .success(.found(stat, data: data, children: NameList(), eventsBefore: eventsBefore))
+                }
+                known = (stat, data, eventsBefore)
             case .failure(let error): return Self.answer(to: error)
-            }
-            if found.stat?.numChildren == 0 {
-                return .success(.found(found.stat, data: found.data, children: NameList()))
             }
         }
         switch await reply(to: GetChildren2(path)) {
-        case .success(let (names, stat)):
-            let told = reading == .names ? nil : found.stat ?? stat
-            return .success(.found(told, data: found.data, children: NameList(names)))
+        case .success(let ((names, stat), eventsBefore)):
+            return .success(
+                .found(
+                    reading == .names ? nil : known?.stat ?? stat, data: known?.data, children: NameList(names),
+                    eventsBefore: known?.eventsBefore ?? eventsBefore))
         case .failure(let error): return Self.answer(to: error)
         }
     }

@@ -7,7 +7,7 @@ final class Siblings {
     /// What is known of one of them.
     enum Slot {
         case asked
-        case answered(path: ZPath, stat: Stat?, data: [UInt8]?, children: Siblings?, footprint: Int)
+        case answered(TreeWalk.Visit, Siblings?, footprint: Int)
         case refused(path: ZPath, ErrorCode)
         case vanished(ZPath)
     }

@@ -26,8 +26,25 @@ public actor TreeWalk {
         public var data: [UInt8]?
         /// How many children it has.
         public var childCount: Int
+        /// Their names, for whoever makes visits of his own; the walk does not fill it.
+        public var names: [[UInt8]]?
+        /// How many watch events had come before it was read.
+        public var eventsBefore = 0
         /// Why the server does not tell its children and data, if it does not.
         public var refusal: ErrorCode?
+
+        /// A visit.
+        public init(
+            path: ZPath, stat: Stat? = nil, data: [UInt8]? = nil, childCount: Int, eventsBefore: Int = 0,
+            refusal: ErrorCode? = nil
+        ) {
+            self.path = path
+            self.stat = stat
+            self.data = data
+            self.childCount = childCount
+            self.eventsBefore = eventsBefore
+            self.refusal = refusal
+        }
     }
 
     private let start: ZPath
@@ -132,7 +149,7 @@ public actor TreeWalk {
         switch answer {
         case .failed(.noNode): item.siblings.fill(.vanished(item.path), at: item.index)
         case .failed(let code): item.siblings.fill(.refused(path: item.path, code), at: item.index)
-        case .found(let stat, let data, var names):
+        case .found(let stat, let data, var names, let eventsBefore):
             var children: Siblings?
             if !names.isEmpty {
                 names.sort()
@@ -143,7 +160,10 @@ public actor TreeWalk {
             let footprint = 128 + item.path.bytes.count + (data?.count ?? 0) + names.footprint
             held += footprint
             item.siblings.fill(
-                .answered(path: item.path, stat: stat, data: data, children: children, footprint: footprint),
+                .answered(
+                    Visit(
+                        path: item.path, stat: stat, data: data, childCount: names.count, eventsBefore: eventsBefore),
+                    children, footprint: footprint),
                 at: item.index)
         }
     }
@@ -173,9 +193,9 @@ public actor TreeWalk {
             guard let slot = siblings.take() else { break }
             switch slot {
             case .asked: break
-            case .answered(let path, let stat, let data, let children, let footprint):
+            case .answered(let visit, let children, let footprint):
                 held -= footprint
-                visits.append(Visit(path: path, stat: stat, data: data, childCount: children?.names.count ?? 0))
+                visits.append(visit)
                 if let children { way.append(children) }
             case .refused(let path, let code):
                 try checkStart(path, code)

@@ -43,6 +43,10 @@ public struct WatchEvent: Sendable, Hashable {
     public var path: ZPath
     /// The transaction, on servers from 3.9; nil where the server does not say.
     public var zxid: Int64?
+    /// How many events came before it on this session, itself included.
+    ///
+    /// A reply that was received behind so many events, or more, tells a state in which this one has happened.
+    public var ordinal = 0
 
     /// An event.
     public init(_ type: EventType, _ path: ZPath, zxid: Int64? = nil) {

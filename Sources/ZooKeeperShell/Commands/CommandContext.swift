@@ -9,6 +9,8 @@ final class CommandContext {
     let prefix: String
     /// The command's name, for messages.
     let command: String
+    /// How replies are printed.
+    var format: OutputFormat
     /// Replies wait here while commands before this one still run.
     private var held: [Output]?
     /// Whether replies are shown above the prompt, because a line is being typed there.
@@ -23,6 +25,7 @@ final class CommandContext {
         self.isBackground = isBackground
         self.prefix = prefix
         self.shell = shell
+        format = shell.format
         self.command = command
         held = holdsOutput ? [] : nil
     }
@@ -31,7 +34,7 @@ final class CommandContext {
 
     func emit(_ reply: Reply) async throws(ShellError) {
         let out = shell.streams.out
-        let bytes = shell.format.format(reply, isTerminal: out.isTerminal, width: out.width)
+        let bytes = format.format(reply, isTerminal: out.isTerminal, width: out.width)
         if held != nil {
             held?.append(.result(bytes))
         } else if isBackground {

@@ -64,7 +64,7 @@ final class OutputStream {
 
     /// Writes what there is room for; the count of bytes written.
     private func writeSome(from start: Int) throws(ShellError) -> Int {
-        let count = mayBlock ? min(buffer.count - start, chunk) : buffer.count - start
+        let count = mayBlock ? lineEnd(from: start) : buffer.count - start
         let written = buffer.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress.map { $0 + start }, count) }
         if written >= 0 { return written }
         switch errno {
@@ -72,6 +72,13 @@ final class OutputStream {
         case EPIPE: throw .brokenPipe
         default: throw ShellError("cannot write the output: \(String(cString: strerror(errno)))", status: .partial)
         }
+    }
+
+    /// The length of what may be written at once: whole lines where they fit, so that a line is never torn.
+    private func lineEnd(from start: Int) -> Int {
+        let room = min(buffer.count - start, chunk)
+        let last = buffer[start..<start + room].lastIndex(of: UInt8(ascii: "\n"))
+        return last.map { $0 + 1 - start } ?? room
     }
 
     private func waitForFlush() async {

@@ -8,6 +8,13 @@ enum Timestamp {
         return text(date, "%Y-%m-%dT%H:%M:%S") + ".\(padded(rest))Z"
     }
 
+    /// RFC 3339 in the local zone, with its offset: `2026-11-24T06:31:00.123+02:00`.
+    static func local(milliseconds: Int64) -> String {
+        let (date, rest) = broken(milliseconds, localtime_r)
+        let zone = text(date, "%z")
+        return text(date, "%Y-%m-%dT%H:%M:%S") + ".\(padded(rest))\(zone.dropLast(2)):\(zone.suffix(2))"
+    }
+
     /// The local zone, as `zkCli.sh` prints it: `Tue Nov 24 02:04:30 UTC 2026`.
     static func java(milliseconds: Int64) -> String {
         let (date, _) = broken(milliseconds, localtime_r)

@@ -1,23 +1,29 @@
 import ZooKeeperClient
 
 /// Follows znodes through events, reconnects and expired sessions, and reports each change once.
+///
+/// While a connection stands nothing is missed: the events of a persistent watch are replayed on what was last
+/// reported, version by version, and reads only add details. What happens while there is no connection is found by
+/// comparison (`Resync`).
 @ShellActor
 final class Watcher {
     let context: CommandContext
-    let paths: [ZPath]
-    let isRecursive: Bool
-    private let readsData: Bool
-    private var remaining: Int?
+    let settings: WatchSettings
     var usesOneTimeWatches: Bool
-    /// The znodes known to exist, as last seen.
-    ///
-    /// What is compared after a gap.
-    var known: [ZPath: Stat] = [:]
-    /// Znodes that changed since they were last seen.
-    private var stale: Set<ZPath> = []
-    private var refresher: Task<Void, Never>?
-    private var endsInTime = false
+    /// What was last reported.
+    var known = KnownTree()
+    /// The children last reported, of znodes that are followed by themselves.
+    var children: [ZPath: [[UInt8]]] = [:]
+    /// Former data, kept for differences only.
+    var formerData: [ZPath: [UInt8]] = [:]
     private(set) var session: Session?
+    var queue: EventQueue?
+    /// Where the gap began that is not compared yet.
+    var gapStart: Int64?
+    private let commands: ChangeCommands?
+    private var remaining: Int?
+    private var endsInTime = false
+    private(set) var summary = WatchSummary()
 
     /// Why the work ends.
     ///
@@ -25,23 +31,18 @@ final class Watcher {
     enum Stop: Error {
         /// Enough changes, or the session was closed.
         case done
+        /// The connection is gone; the queue says what follows.
+        case disconnected
         case failed(ShellError)
     }
 
-    init(
-        context: CommandContext, paths: [ZPath], isRecursive: Bool, readsData: Bool, usesOneTimeWatches: Bool,
-        limit: Int?
-    ) {
+    init(_ settings: WatchSettings, _ context: CommandContext) {
         self.context = context
-        self.paths = paths
-        self.isRecursive = isRecursive
-        self.readsData = readsData
-        self.usesOneTimeWatches = usesOneTimeWatches
-        remaining = limit
+        self.settings = settings
+        usesOneTimeWatches = settings.usesOneTimeWatches
+        remaining = settings.limit
+        commands = settings.exec.map { ChangeCommands($0, context) }
     }
-
-    /// A failure in this command's words.
-    func failed(_ error: ZooKeeperError) -> Stop { .failed(context.describe(error)) }
 
     func timeIsUp() { endsInTime = true }
 
@@ -52,96 +53,116 @@ final class Watcher {
         } catch {
             if case .failed(let error) = error { result = .failure(error) }
         }
-        refresher?.cancel()
+        await commands?.finish()
         await session?.close()
         if endsInTime { return .success(()) }
-        return Task.isCancelled ? .failure(.interrupted) : result
+        guard Task.isCancelled else { return result }
+        await context.report(ShellError("\(context.command): \(summary.text)", status: .done))
+        return .failure(.interrupted)
+    }
+
+    /// A failure in this command's words; one that another connection, or another session, may mend is none.
+    func stop(for error: ZooKeeperError) -> Stop {
+        switch error.reason {
+        case .connectionLoss, .sessionExpired, .server(.sessionExpired), .server(.sessionMoved): .disconnected
+        case .noConnection where summary.sessions > 1: .disconnected
+        case .cancelled: .done
+        default: .failed(context.describe(error))
+        }
     }
 
     // MARK: The stream
 
     private func follow() async throws(Stop) {
-        var isFirst = true
         while !Task.isCancelled {
             let session = await context.shell.makeSession()
             self.session = session
-            let events = await session.events()
+            summary.sessions += 1
+            queue = EventQueue(await session.events())
             await session.start()
-            try await arm()
-            if isFirst {
-                try await tellState()
-            } else {
-                try await resync(from: nil, "in a new session")
-            }
-            isFirst = false
-            try await handle(events, of: session)
-        }
-    }
-
-    /// Works through one session's events; returns when the session has expired.
-    private func handle(_ events: AsyncStream<SessionEvent>, of session: Session) async throws(Stop) {
-        var gapStart: Int64?
-        for await event in events {
-            switch event {
-            case .watch(let event):
-                if isWatched(event.path) { try await report(event) }
-            case .disconnected(let why):
-                gapStart = await session.lastZxid
-                try await tell(Change(type: "Disconnected", note: why))
-            case .connected(let server, resumed: true, _):
-                try await tell(Change(type: "Reconnected", note: "to \(server)"))
-                try await resync(from: gapStart, "while disconnected")
-            case .connected: break
-            case .dropped(let count):
-                try await tell(Change(type: "Dropped", note: "\(count) events came faster than they were read"))
-                try await resync(from: gapStart, "among dropped events")
-            case .watchesLost(let code):
-                try await tell(Change(type: "WatchesLost", note: "\(code); setting them again"))
+            await tolerating { () async throws(Stop) in
                 try await arm()
-            case .expired:
-                return try await tell(Change(type: "Expired", note: "opening a new session"))
-            case .unreachable(let failures):
-                throw failed(ZooKeeperError(.noConnection(failures)))
-            case .authFailed: throw failed(ZooKeeperError(.authFailed))
-            case .closed: throw .done
+                if summary.sessions == 1 { try await tellState() } else { try await resync() }
             }
+            if let failure = pendingFailure { throw failure }
+            try await handleEvents()
         }
         throw .done
     }
 
-    private func isWatched(_ path: ZPath) -> Bool {
-        paths.contains { isRecursive ? path.isWithin($0) : path == $0 }
-    }
+    /// What a step failed with that no reconnect mends.
+    private var pendingFailure: Stop?
 
-    private func report(_ event: WatchEvent) async throws(Stop) {
-        var change = Change(event: event)
-        let isGone = event.type == .nodeDeleted
-        if usesOneTimeWatches { return try await reportAndRearm(event) }
-        if isGone { known[event.path] = nil } else { markStale(event.path) }
-        if readsData, !isGone, event.type != .nodeChildrenChanged {
-            try await readData(into: &change, event.path)
-        }
-        try await count(change)
-    }
-
-    /// The data as it is now; the event itself carries none, and it may be newer than the event.
-    func readData(into change: inout Change, _ path: ZPath) async throws(Stop) {
-        guard readsData, let session else { return }
-        do throws(ZooKeeperError) {
-            let (data, stat) = try await session.send(GetData(path))
-            change.data = .some(data)
-            change.stat = stat
-            known[path] = stat
+    /// Does a step that a lost connection may cut short: the next connection begins it anew.
+    private func tolerating(_ step: () async throws(Stop) -> Void) async {
+        do throws(Stop) {
+            try await step()
         } catch {
-            guard let code = error.code else { throw failed(error) }
-            change.note = "its data cannot be read: \(code)"
+            if case .disconnected = error { return }
+            pendingFailure = error
         }
+    }
+
+    /// Works through one session's events; returns when another session is to be opened.
+    private func handleEvents() async throws(Stop) {
+        while let item = await queue?.next() {
+            switch item {
+            case .watches(let events): await tolerating { () async throws(Stop) in try await report(events) }
+            case .session(let event):
+                if try await handle(event) { return }
+            }
+            if let failure = pendingFailure { throw failure }
+        }
+        throw .done
+    }
+
+    /// True when the session is over.
+    private func handle(_ event: SessionEvent) async throws(Stop) -> Bool {
+        switch event {
+        case .watch: break
+        case .disconnected(let why, let zxid):
+            gapStart = gapStart ?? zxid
+            try await tell(Change(type: "Disconnected", note: why))
+        case .connected(let server, resumed: true, _):
+            summary.reconnects += 1
+            try await tell(Change(type: "Reconnected", note: "to \(server)"))
+            await tolerating { () async throws(Stop) in try await resync() }
+        case .connected: break
+        case .dropped(let count):
+            summary.dropped += count
+            try await tell(Change(type: "Dropped", note: "\(count) events came faster than they were read"))
+            await tolerating { () async throws(Stop) in try await resync() }
+        case .watchesLost(let code):
+            try await tell(Change(type: "WatchesLost", note: "\(code); setting them again"))
+            await tolerating { () async throws(Stop) in
+                try await arm()
+                try await resync()
+            }
+        case .expired:
+            gapStart = gapStart ?? 0
+            try await tell(Change(type: "Expired", note: "opening a new session"))
+            return true
+        case .unreachable(let failures):
+            guard summary.sessions > 1 else { throw stop(for: ZooKeeperError(.noConnection(failures))) }
+            // The servers are away for longer than the session lived; they may come back.
+            try? await Task.sleep(for: .seconds(1))
+            return true
+        case .authFailed: throw stop(for: ZooKeeperError(.authFailed))
+        case .closed: throw .done
+        }
+        return false
     }
 
     // MARK: Output
 
-    /// Prints a line about the session or the state.
-    private func tell(_ change: Change) async throws(Stop) {
+    /// Prints a line about the session or the state; hands it to standard error where only some kinds are asked for.
+    func tell(_ change: Change) async throws(Stop) {
+        var change = change
+        change.timestamps = settings.timestamps
+        if settings.only != nil, change.kind == nil, change.path == nil {
+            return await context.report(
+                ShellError("\(context.command): \(change.human(isTerminal: false))", status: .done))
+        }
         do throws(ShellError) {
             try await context.emit(.change(change))
             try await context.flush()
@@ -150,115 +171,45 @@ final class Watcher {
         }
     }
 
-    /// Prints a change, and ends the work when it was the last one asked for.
-    func count(_ change: Change) async throws(Stop) {
+    /// Prints a change, runs the command for it, and ends the work when it was the last one asked for.
+    func report(_ change: Change) async throws(Stop) {
+        var change = change
+        if let path = change.path, settings.showsDifference { note(&change, path) }
+        guard settings.shows(change) else { return }
+        summary.count(change)
+        commands?.add(change)
+        if !settings.showsData { change.data = nil }
         try await tell(change)
         guard let left = remaining else { return }
         remaining = left - 1
         if left <= 1 { throw .done }
     }
 
-    private func tellState() async throws(Stop) {
-        for path in paths {
-            known.merge(try await stats(under: path)) { $1 }
-            var change = Change(type: known[path] == nil ? "Missing" : "Initial", path: path)
-            change.stat = known[path]
-            if change.stat != nil { try await readData(into: &change, path) }
-            try await tell(change)
-        }
+    /// Adds what is different to the former data, and keeps the new.
+    private func note(_ change: inout Change, _ path: ZPath) {
+        if change.kind == .deleted { formerData[path] = nil }
+        guard let data = change.data else { return }
+        if change.kind == .changed { change.difference = DataDifference(from: formerData[path], to: data) }
+        formerData[path] = data ?? []
     }
 
-    // MARK: Watches and state
+    // MARK: Watches
 
     private func arm() async throws(Stop) {
         guard let session else { return }
         if !usesOneTimeWatches {
             do throws(ZooKeeperError) {
-                for path in paths {
-                    try await session.send(AddWatch(path, mode: isRecursive ? .persistentRecursive : .persistent))
-                }
+                let mode: AddWatch.Mode = settings.isRecursive ? .persistentRecursive : .persistent
+                for path in settings.paths { try await session.send(AddWatch(path, mode: mode)) }
                 return
             } catch {
                 // Before 3.6 the operation is unknown; some watch managers of later servers refuse it.
-                guard error.code == .unimplemented || error.code == .marshallingError else { throw failed(error) }
+                guard error.code == .unimplemented || error.code == .marshallingError else { throw stop(for: error) }
                 usesOneTimeWatches = true
-                await context.warn(
-                    "the server has no persistent watches; one-time watches are re-armed after each change, "
-                        + "and changes that follow each other closely may be told as one")
             }
         }
-        for path in paths { try await armOneTime(under: path) }
-    }
-
-    func stats(under path: ZPath) async throws(Stop) -> [ZPath: Stat] {
-        guard let session else { return [:] }
-        var stats: [ZPath: Stat] = [:]
-        do throws(ZooKeeperError) {
-            if isRecursive {
-                let walk = TreeWalk(from: path, session: session, reading: .stats)
-                while let visits = try await walk.next() {
-                    for visit in visits { stats[visit.path] = visit.stat }
-                }
-            } else {
-                stats[path] = try await session.send(Exists(path))
-            }
-        } catch {
-            guard error.code == .noNode || error.code == .noAuth else { throw failed(error) }
-        }
-        return stats
-    }
-
-    /// Sees to it that changed znodes are looked at again, so that a later comparison has something to compare with.
-    private func markStale(_ path: ZPath) {
-        stale.insert(path)
-        guard refresher == nil else { return }
-        refresher = Task.ofShell { [self] in
-            while let path = stale.popFirst(), !Task.isCancelled {
-                guard let session else { break }
-                do throws(ZooKeeperError) {
-                    known[path] = try await session.send(Exists(path))
-                } catch {
-                    if error.code == .noNode { known[path] = nil }
-                }
-            }
-            refresher = nil
-        }
-    }
-
-    /// Compares the tree with what was known and reports the differences.
-    private func resync(from zxid: Int64?, _ when: String) async throws(Stop) {
-        var current: [ZPath: Stat] = [:]
-        for path in paths { current.merge(try await stats(under: path)) { $1 } }
-        let before = known
-        known = current
-        for path in Swift.Set(before.keys).union(current.keys).sorted() {
-            for type in difference(before[path], current[path]) {
-                var change = Change(type: type.description, path: path)
-                change.isResynced = true
-                change.stat = current[path]
-                if let old = before[path], let new = current[path], type == .nodeDataChanged {
-                    change.note = "version \(old.version) to \(new.version)"
-                }
-                if type == .nodeCreated || type == .nodeDataChanged { try await readData(into: &change, path) }
-                try await count(change)
-            }
-        }
-        var note = "changes \(when) that were undone again are not told"
-        if let zxid, let last = await session?.lastZxid {
-            note = "zxid \(Hex.prefixed(zxid)) to \(Hex.prefixed(last)): " + note
-        }
-        try await tell(Change(type: "Resynced", note: note))
-    }
-
-    private func difference(_ old: Stat?, _ new: Stat?) -> [WatchEvent.EventType] {
-        switch (old, new) {
-        case (nil, nil): return []
-        case (nil, _?): return [.nodeCreated]
-        case (_?, nil): return [.nodeDeleted]
-        case (let old?, let new?) where old.czxid != new.czxid: return [.nodeDeleted, .nodeCreated]
-        case (let old?, let new?):
-            let data: [WatchEvent.EventType] = old.mzxid != new.mzxid ? [.nodeDataChanged] : []
-            return data + (!isRecursive && old.pzxid != new.pzxid ? [.nodeChildrenChanged] : [])
-        }
+        await context.shell.noteOnce(
+            "\(context.command): one-time watches are re-armed after each change, and changes that follow each other "
+                + "closely may be told as one")
     }
 }

@@ -1,0 +1,177 @@
+import ZooKeeperClient
+
+/// Reporting of events: they are replayed on what was last reported, in their order; the znodes are read once for many
+/// of them, which adds the details of the latest state.
+extension Watcher {
+    /// What was read of a znode.
+    private struct Reading {
+        var stat: Stat?
+        var data: [UInt8]??
+        var names: [[UInt8]]?
+        /// How many events had come before.
+        var eventsBefore: Int
+    }
+
+    func report(_ events: [WatchEvent]) async throws(Stop) {
+        let events = events.filter { settings.isFollowed($0.path) }
+        if usesOneTimeWatches {
+            for event in events { try await reportAndRearm(event) }
+            return
+        }
+        let readings = await read(events)
+        for event in events { try await replay(event, readings[event.path]) }
+        try await catchUp(readings)
+    }
+
+    /// Reads the znodes concerned, all at once.
+    private func read(_ events: [WatchEvent]) async -> [ZPath: Reading] {
+        guard let session else { return [:] }
+        var last: [ZPath: WatchEvent.EventType] = [:]
+        var withChildren: Swift.Set<ZPath> = []
+        for event in events {
+            if event.type == .nodeChildrenChanged { withChildren.insert(event.path) } else { last[event.path] = event.type }
+        }
+        let paths = last.filter { $0.value != .nodeDeleted }.map(\.key)
+        let readsData = settings.readsData
+        return await withTaskGroup(of: (ZPath, Reading?).self) { group in
+            for path in paths { group.addTask { (path, await Self.read(path, readsData: readsData, session)) } }
+            for path in withChildren { group.addTask { (path, await Self.readChildren(path, session)) } }
+            var readings: [ZPath: Reading] = [:]
+            for await (path, reading) in group {
+                guard let reading else { continue }
+                if var other = readings[path] {
+                    other.names = other.names ?? reading.names
+                    if other.data == nil { other.data = reading.data }
+                    other.stat = other.stat ?? reading.stat
+                    readings[path] = other
+                } else {
+                    readings[path] = reading
+                }
+            }
+            return readings
+        }
+    }
+
+    private static func read(_ path: ZPath, readsData: Bool, _ session: Session) async -> Reading? {
+        if readsData {
+            let (result, eventsBefore) = await session.orderedReply(to: GetData(path))
+            guard case .success(let (data, stat)) = result else { return nil }
+            return Reading(stat: stat, data: .some(data), eventsBefore: eventsBefore)
+        }
+        let (result, eventsBefore) = await session.orderedReply(to: Exists(path))
+        guard case .success(let stat) = result else { return nil }
+        return Reading(stat: stat, eventsBefore: eventsBefore)
+    }
+
+    private static func readChildren(_ path: ZPath, _ session: Session) async -> Reading? {
+        let (result, eventsBefore) = await session.orderedReply(to: GetChildren2(path))
+        guard case .success(let (names, stat)) = result else { return nil }
+        return Reading(
+            stat: stat, names: names.sorted { $0.lexicographicallyPrecedes($1) }, eventsBefore: eventsBefore)
+    }
+
+    private func replay(_ event: WatchEvent, _ reading: Reading?) async throws(Stop) {
+        let path = event.path
+        if let znode = known[path], znode.covers(event) { return }
+        switch event.type {
+        case .nodeCreated: try await reportCreation(event, reading)
+        case .nodeDataChanged: try await reportChange(event, reading)
+        case .nodeDeleted:
+            guard let znode = known[path] else { return }
+            known[path] = nil
+            children[path] = nil
+            var change = Change(.deleted, path)
+            change.zxid = event.zxid
+            change.version = znode.version
+            try await report(change)
+        case .nodeChildrenChanged: try await reportChildren(event, reading)
+        default: break
+        }
+    }
+
+    private func reportCreation(_ event: WatchEvent, _ reading: Reading?) async throws(Stop) {
+        var change = Change(.created, event.path)
+        change.zxid = event.zxid
+        change.version = 0
+        var znode = KnownTree.Znode(
+            Stat(
+                czxid: 0, mzxid: 0, ctime: 0, mtime: 0, version: 0, cversion: 0, aversion: 0, ephemeralOwner: 0,
+                dataLength: 0, numChildren: 0, pzxid: 0), round: known.round)
+        if let reading, let stat = reading.stat, stat.version == 0 {
+            znode.czxid = stat.czxid
+            change.stat = stat
+            change.data = reading.data
+        } else {
+            change.isSuperseded = true
+        }
+        known[event.path] = znode
+        try await report(change)
+    }
+
+    private func reportChange(_ event: WatchEvent, _ reading: Reading?) async throws(Stop) {
+        var change = Change(.changed, event.path)
+        change.zxid = event.zxid
+        guard var znode = known[event.path] else {
+            // Not met before, as when its parent may not be read: what is read is all that is known.
+            change.version = reading?.stat?.version
+            change.stat = reading?.stat
+            change.data = reading?.data
+            if let stat = reading?.stat { known[event.path] = KnownTree.Znode(stat, round: known.round) }
+            return try await report(change)
+        }
+        change.oldVersion = znode.version
+        znode.version &+= 1
+        change.version = znode.version
+        if let stat = reading?.stat, stat.version == znode.version, znode.isSame(as: stat) {
+            znode.czxid = stat.czxid
+            change.stat = stat
+            change.data = reading?.data
+        } else {
+            change.isSuperseded = true
+        }
+        known[event.path] = znode
+        try await report(change)
+    }
+
+    private func reportChildren(_ event: WatchEvent, _ reading: Reading?) async throws(Stop) {
+        var change = Change(.children, event.path)
+        change.zxid = event.zxid
+        if let names = reading?.names {
+            change.children = difference(from: children[event.path] ?? [], to: names)
+            change.stat = reading?.stat
+            children[event.path] = names
+        } else {
+            change.isSuperseded = true
+        }
+        try await report(change)
+    }
+
+    func difference(from old: [[UInt8]], to new: [[UInt8]]) -> (added: [[UInt8]], removed: [[UInt8]]) {
+        let (before, after) = (Swift.Set(old), Swift.Set(new))
+        return (new.filter { !before.contains($0) }, old.filter { !after.contains($0) })
+    }
+
+    /// Reports what the readings show and no event told: ACLs that changed, and versions of which the event was
+    /// filtered, as servers do for those who may not read.
+    private func catchUp(_ readings: [ZPath: Reading]) async throws(Stop) {
+        for (path, reading) in readings {
+            guard let stat = reading.stat, var znode = known[path], znode.isSame(as: stat) else { continue }
+            if stat.aversion > znode.aversion {
+                var change = Change(.acl, path)
+                change.aclVersions = (znode.aversion, stat.aversion)
+                znode.aversion = stat.aversion
+                known[path] = znode
+                try await report(change)
+            }
+            guard stat.version > znode.version, queue?.holdsEvent(on: path, upTo: reading.eventsBefore) == false
+            else { continue }
+            var change = Change(.changed, path)
+            (change.oldVersion, change.version) = (znode.version, stat.version)
+            change.stat = stat
+            change.data = reading.data
+            change.isResynced = true
+            known[path] = KnownTree.Znode(stat, eventsBefore: reading.eventsBefore, round: known.round)
+            try await report(change)
+        }
+    }
+}
