@@ -16,7 +16,7 @@ struct WatchTests {
         let flags = oneTime ? ["--one-time"] : []
         let watch = try Subprocess(
             Locations.zkcli, ["-s", zkcli.connectString, "watch", "-R", "-n", "4"] + flags + ["/a"])
-        try await watch.waitForOutput(containing: "Missing /a")
+        try await watch.waitForError(containing: "/a does not exist yet")
         _ = try await zkcli("create", "/a", "x")
         try await watch.waitForOutput(containing: "NodeCreated /a")
         _ = try await zkcli("create", "/a/b", "y")
@@ -28,15 +28,15 @@ struct WatchTests {
         #expect(result.status == 0)
         #expect(
             Self.events(result.out) == [
-                "Missing /a", "NodeCreated /a", "NodeCreated /a/b", "NodeDataChanged /a/b", "NodeDeleted /a/b",
+                "NodeCreated /a", "NodeCreated /a/b", "NodeDataChanged /a/b", "NodeDeleted /a/b",
             ])
     }
 
     @Test func oneZnodeWithData() async throws {
         let zkcli = try await ZKCLI.fresh()
         _ = try await zkcli("create", "/a", "old")
-        let watch = try zkcli.start("-o", "json", "watch", "-d", "-n", "1", "/a")
-        try await watch.waitForOutput(containing: "\"type\":\"Initial\"")
+        let watch = try zkcli.start("-o", "json", "watch", "--initial", "-d", "-n", "1", "/a")
+        try await watch.waitForError(containing: "following /a")
         _ = try await zkcli("set", "/a", "new")
         let lines = try await watch.wait().out.split(separator: "\n")
         #expect(lines.count == 2)
@@ -52,7 +52,7 @@ struct WatchTests {
     @Test func interruption() async throws {
         let zkcli = try await ZKCLI.fresh()
         let watch = try zkcli.start("watch", "/")
-        try await watch.waitForOutput(containing: "Initial /")
+        try await watch.waitForError(containing: "following")
         watch.signal(SIGINT)
         #expect(try await watch.wait().status == 130)
     }
@@ -62,7 +62,7 @@ struct WatchTests {
         let zkcli = ZKCLI(connectString: server.connectString)
         _ = try await zkcli("-c", "create /a one", "-c", "create /a/gone x", "-c", "create /a/same x")
         let watch = try zkcli.start("watch", "-R", "/a")
-        try await watch.waitForOutput(containing: "Initial /a")
+        try await watch.waitForError(containing: "following")
         // Paused, the watch sees nothing of what follows; its connection breaks with the server.
         watch.signal(SIGSTOP)
         _ = try await zkcli("-c", "set /a two", "-c", "delete /a/gone", "-c", "create /a/new x")
@@ -87,7 +87,7 @@ struct WatchTests {
         // The watch sits on the leader, which is then killed.
         let watch = try Subprocess(
             Locations.zkcli, ["-s", zkcli.connectString, "watch", "-R", "/a"])
-        try await watch.waitForOutput(containing: "Initial /a")
+        try await watch.waitForError(containing: "following")
         try await leader.kill()
         let survivors = ensemble.servers.filter { $0.port != leader.port }.map(\.connectString).joined(separator: ",")
         let other = ZKCLI(connectString: survivors)
@@ -133,7 +133,7 @@ struct SlowReaderTests {
                     read -r line; echo "$line"; until [ -e \(gate) ]; do sleep 0.05; done; cat; }
                 """,
             ])
-        try await watch.waitForOutput(containing: "Initial /big")
+        try await watch.waitForError(containing: "following")
         let lines = (1...4000).map { "create /big/a-rather-long-name-to-fill-a-pipe-\($0)\n" }.joined()
         #expect(try await zkcli("-k", "-q", "-f", "-", stdin: Array(lines.utf8)).status == 0)
         // Three time-outs later the session still lives: its pings went on.

@@ -9,7 +9,7 @@ struct BackgroundTests {
             try await shell.zkcli("create", "/seen")
             try await shell.window.enter("watch -R /seen &")
             try await shell.window.waitForText("[1] watch -R /seen")
-            try await shell.window.waitForText("Initial /seen")
+            try await shell.window.waitForText("watch: following 1 znode under /seen")
             try await shell.window.type("get /se")
             try await shell.zkcli("create", "/seen/child")
             try await shell.window.waitForText("NodeCreated /seen/child")

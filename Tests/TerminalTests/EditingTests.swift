@@ -52,7 +52,7 @@ struct EditingTests {
     @Test func controlCEndsTheRunningCommand() async throws {
         try await Shell.run { shell in
             try await shell.window.enter("watch /")
-            try await shell.window.waitForText("Initial /")
+            try await shell.window.waitForText("watch: following /")
             try await shell.window.press("C-c")
             try await shell.window.waitForEnd(shell.prompt.trimmed)
             try await shell.window.enter("pwd")

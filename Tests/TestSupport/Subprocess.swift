@@ -162,6 +162,13 @@ public final class Subprocess: Sendable {
         }
     }
 
+    /// Waits until standard error holds a text.
+    public func waitForError(containing text: String, deadline: Duration = .seconds(20)) async throws {
+        try await eventually("'\(text)' on standard error", deadline, { "out: \(self.out)\nerr: \(self.err)" }) {
+            self.err.contains(text)
+        }
+    }
+
     /// Waits for the end; kills the program when it takes too long.
     public func wait(deadline: Duration = .seconds(30)) async throws -> CommandResult {
         do {

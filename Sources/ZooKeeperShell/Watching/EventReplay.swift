@@ -112,7 +112,8 @@ extension Watcher {
         var change = Change(.changed, event.path)
         change.zxid = event.zxid
         guard var znode = known[event.path] else {
-            // Not met before, as when its parent may not be read: what is read is all that is known.
+            // It is gone already, as a comparison has found; unless it lies where comparison sees nothing.
+            guard refused.contains(where: { event.path.isWithin($0) }) else { return }
             change.version = reading?.stat?.version
             change.stat = reading?.stat
             change.data = reading?.data

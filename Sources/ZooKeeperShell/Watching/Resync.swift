@@ -28,13 +28,13 @@ extension Watcher {
     func resync() async throws(Stop) {
         guard let session else { return }
         known.beginRound()
-        var refused: [ZPath] = []
+        refused = []
         for path in settings.paths {
             try await visit(path) { (visit) async throws(Stop) in
                 if visit.refusal != nil { refused.append(visit.path) } else { try await compare(visit) }
             }
         }
-        for path in known.unseen(except: { path in refused.contains { path.isWithin($0) } }) {
+        for path in known.unseen(except: { [refused] path in refused.contains { path.isWithin($0) } }) {
             var change = Change(.deleted, path)
             change.version = known[path]?.version
             change.isResynced = true

@@ -20,9 +20,15 @@ final class Watcher {
     var queue: EventQueue?
     /// Where the gap began that is not compared yet.
     var gapStart: Int64?
+    /// Where the server does not tell what there is.
+    var refused: [ZPath] = []
     private let commands: ChangeCommands?
     private var remaining: Int?
     private var endsInTime = false
+    /// Whether the state at the start was taken in: from then on whatever breaks is mended.
+    private var isEstablished = false
+    /// Whether what was last reported is behind a gap that is not compared yet.
+    private var isStale = true
     private(set) var summary = WatchSummary()
 
     /// Why the work ends.
@@ -65,10 +71,22 @@ final class Watcher {
     func stop(for error: ZooKeeperError) -> Stop {
         switch error.reason {
         case .connectionLoss, .sessionExpired, .server(.sessionExpired), .server(.sessionMoved): .disconnected
-        case .noConnection where summary.sessions > 1: .disconnected
+        case .noConnection where isEstablished: .disconnected
         case .cancelled: .done
         default: .failed(context.describe(error))
         }
+    }
+
+    /// Takes in the state at the start, or finds what changed meanwhile.
+    private func catchUp() async throws(Stop) {
+        if isEstablished {
+            try await resync()
+        } else {
+            known = KnownTree()
+            try await tellState()
+            isEstablished = true
+        }
+        isStale = false
     }
 
     // MARK: The stream
@@ -82,7 +100,7 @@ final class Watcher {
             await session.start()
             await tolerating { () async throws(Stop) in
                 try await arm()
-                if summary.sessions == 1 { try await tellState() } else { try await resync() }
+                try await catchUp()
             }
             if let failure = pendingFailure { throw failure }
             try await handleEvents()
@@ -107,6 +125,8 @@ final class Watcher {
     private func handleEvents() async throws(Stop) {
         while let item = await queue?.next() {
             switch item {
+            // Behind a gap that is not compared yet events make no sense; the comparison covers them.
+            case .watches where isStale: break
             case .watches(let events): await tolerating { () async throws(Stop) in try await report(events) }
             case .session(let event):
                 if try await handle(event) { return }
@@ -122,28 +142,31 @@ final class Watcher {
         case .watch: break
         case .disconnected(let why, let zxid):
             gapStart = gapStart ?? zxid
+            isStale = true
             try await tell(Change(type: "Disconnected", note: why))
         case .connected(let server, resumed: true, _):
             summary.reconnects += 1
             try await tell(Change(type: "Reconnected", note: "to \(server)"))
-            await tolerating { () async throws(Stop) in try await resync() }
+            await tolerating { () async throws(Stop) in try await catchUp() }
         case .connected: break
         case .dropped(let count):
             summary.dropped += count
+            isStale = true
             try await tell(Change(type: "Dropped", note: "\(count) events came faster than they were read"))
-            await tolerating { () async throws(Stop) in try await resync() }
+            await tolerating { () async throws(Stop) in try await catchUp() }
         case .watchesLost(let code):
             try await tell(Change(type: "WatchesLost", note: "\(code); setting them again"))
+            isStale = true
             await tolerating { () async throws(Stop) in
                 try await arm()
-                try await resync()
+                try await catchUp()
             }
         case .expired:
-            gapStart = gapStart ?? 0
+            isStale = true
             try await tell(Change(type: "Expired", note: "opening a new session"))
             return true
         case .unreachable(let failures):
-            guard summary.sessions > 1 else { throw stop(for: ZooKeeperError(.noConnection(failures))) }
+            guard isEstablished else { throw stop(for: ZooKeeperError(.noConnection(failures))) }
             // The servers are away for longer than the session lived; they may come back.
             try? await Task.sleep(for: .seconds(1))
             return true
