@@ -8,7 +8,7 @@ enum CommandTable {
         CreateCommand.self, Touch.self, SetCommand.self, Append.self, Edit.self, DeleteCommand.self, DeleteAll.self,
         Transaction.self,
         SetACLCommand.self, SetQuota.self, DeleteQuota.self, SyncCommand.self,
-        WatchCommand.self, AddWatchCommand.self, RemoveWatchesCommand.self, PrintWatches.self,
+        WatchCommand.self, WaitCommand.self, AddWatchCommand.self, RemoveWatchesCommand.self, PrintWatches.self,
         Connect.self, Use.self, Close.self, AddAuthCommand.self, DigestCommand.self, WhoAmICommand.self,
         SessionCommand.self,
         Config.self, ReconfigCommand.self, FourLetterWordCommand.self,
