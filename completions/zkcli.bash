@@ -40,7 +40,8 @@ _zkcli()
                 deleteall:-b|deleteall:--batch) expect=value ;;
                 setAcl:-v|setAcl:--version) expect=value ;;
                 setquota:-n|setquota:--count|setquota:-b|setquota:--bytes|setquota:-N|setquota:--hard-count|setquota:-B|setquota:--hard-bytes) expect=value ;;
-                watch:-n|watch:--count|watch:--for) expect=value ;;
+                watch:--only|watch:--match|watch:--exclude|watch:-n|watch:--count|watch:--for|watch:--timestamps|watch:--exec|watch:--exec-parallel|watch:--settle) expect=value ;;
+                wait:--children|wait:--data|wait:--version|wait:--timeout) expect=value ;;
                 addWatch:-m|addWatch:--mode) expect=value ;;
                 addauth:-f|addauth:--file) expect=value ;;
                 reconfig:-v|reconfig:--version|reconfig:-file|reconfig:--file|reconfig:-members|reconfig:--members|reconfig:-add|reconfig:--add|reconfig:-remove|reconfig:--remove) expect=value ;;
@@ -75,8 +76,19 @@ _zkcli()
             setquota:-b|setquota:--bytes) action='none' ;;
             setquota:-N|setquota:--hard-count) action='none' ;;
             setquota:-B|setquota:--hard-bytes) action='none' ;;
+            watch:--only) action='choice:created deleted changed children acl' ;;
+            watch:--match) action='none' ;;
+            watch:--exclude) action='none' ;;
             watch:-n|watch:--count) action='none' ;;
             watch:--for) action='none' ;;
+            watch:--timestamps) action='choice:utc local none' ;;
+            watch:--exec) action='none' ;;
+            watch:--exec-parallel) action='none' ;;
+            watch:--settle) action='none' ;;
+            wait:--children) action='none' ;;
+            wait:--data) action='none' ;;
+            wait:--version) action='none' ;;
+            wait:--timeout) action='none' ;;
             addWatch:-m|addWatch:--mode) action='choice:PERSISTENT PERSISTENT_RECURSIVE' ;;
             addauth:-f|addauth:--file) action='file' ;;
             reconfig:-v|reconfig:--version) action='none' ;;
@@ -113,7 +125,8 @@ _zkcli()
             setquota) flags='-n --count -b --bytes -N --hard-count -B --hard-bytes'; set -- 'znode' ;;
             delquota) flags='-n --count -b --bytes -N --hard-count -B --hard-bytes'; set -- 'znode' ;;
             sync) flags=''; set -- 'znode' ;;
-            watch) flags='-R --recursive -d --data -n --count --for --one-time'; set -- 'znode+' ;;
+            watch) flags='-R --recursive -d --data --diff --initial --json --only --match --exclude -n --count --for --timestamps --exec --exec-parallel --settle --one-time'; set -- 'znode+' ;;
+            wait) flags='--exists --deleted --children --data --version --timeout'; set -- 'znode' ;;
             addWatch) flags='-m --mode'; set -- 'znode' ;;
             removewatches) flags='-c --children -d --data -a --any -p --persistent -r --recursive -l --local'; set -- 'znode' ;;
             printwatches) flags=''; set -- 'choice:on,off' ;;
@@ -149,7 +162,7 @@ _zkcli()
         fi
     fi
     case $action in
-        command) mapfile -t COMPREPLY < <(compgen -W 'ls list get cat stat exists getAcl getAllChildrenNumber getEphemerals listquota create touch set append edit delete rm deleteall txn setAcl setquota delquota sync watch addWatch removewatches printwatches connect use close addauth digest whoami session config reconfig 4lw cd pwd history redo source jobs kill version help ? quit exit' -- "$cur") ;;
+        command) mapfile -t COMPREPLY < <(compgen -W 'ls list get cat stat exists getAcl getAllChildrenNumber getEphemerals listquota create touch set append edit delete rm deleteall txn setAcl setquota delquota sync watch wait addWatch removewatches printwatches connect use close addauth digest whoami session config reconfig 4lw cd pwd history redo source jobs kill version help ? quit exit' -- "$cur") ;;
         choice:*) mapfile -t COMPREPLY < <(compgen -W "${action#choice:}" -- "$cur") ;;
         file) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); compopt -o filenames ;;
         znode)

@@ -38,7 +38,7 @@ function __zkcli_znodes
 end
 
 function __zkcli_names
-    printf '%s\n' ls get stat exists getAcl getAllChildrenNumber getEphemerals listquota create touch set append edit delete deleteall txn setAcl setquota delquota sync watch addWatch removewatches printwatches connect use close addauth digest whoami session config reconfig 4lw cd pwd history redo source jobs kill version help quit
+    printf '%s\n' ls get stat exists getAcl getAllChildrenNumber getEphemerals listquota create touch set append edit delete deleteall txn setAcl setquota delquota sync watch wait addWatch removewatches printwatches connect use close addauth digest whoami session config reconfig 4lw cd pwd history redo source jobs kill version help quit
 end
 
 complete -c zkcli -f
@@ -150,10 +150,28 @@ complete -c zkcli -n '__zkcli_is "sync"' -a '(__zkcli_znodes)'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'watch' -d 'Follow changes until interrupted'
 complete -c zkcli -n '__zkcli_is "watch"' -s R -l recursive -d 'Follow the whole subtree of each path'
 complete -c zkcli -n '__zkcli_is "watch"' -s d -l data -d 'Print the new data with each change'
+complete -c zkcli -n '__zkcli_is "watch"' -l diff -d 'Print what is different in the data: fields of JSON, lines of other text'
+complete -c zkcli -n '__zkcli_is "watch"' -l initial -d 'Print the znodes that are there at the start'
+complete -c zkcli -n '__zkcli_is "watch"' -l json -d 'Print JSON, one object a line, as zkcli -o json does'
+complete -c zkcli -n '__zkcli_is "watch"' -l only -d 'Of created, deleted, changed, children and acl those named, separated by commas' -x -a 'created deleted changed children acl'
+complete -c zkcli -n '__zkcli_is "watch"' -l match -d 'Only znodes whose name, or path if there is a / in it, matches' -x
+complete -c zkcli -n '__zkcli_is "watch"' -l exclude -d 'No znodes that match' -x
 complete -c zkcli -n '__zkcli_is "watch"' -s n -l count -d 'End after so many changes' -x
 complete -c zkcli -n '__zkcli_is "watch"' -l for -d 'End after this time, as in 30s or 5m' -x
+complete -c zkcli -n '__zkcli_is "watch"' -l timestamps -d 'utc, local or none; a clock on a terminal and utc elsewhere if not given' -x -a 'utc local none'
+complete -c zkcli -n '__zkcli_is "watch"' -l exec -d 'Run a line of the local shell for each change, the data on its standard input' -x
+complete -c zkcli -n '__zkcli_is "watch"' -l exec-parallel -d 'Run up to N of them at once; one after the other if not given' -x
+complete -c zkcli -n '__zkcli_is "watch"' -l settle -d 'Run it once, when there was no change for this time' -x
 complete -c zkcli -n '__zkcli_is "watch"' -l one-time -d 'Use re-armed one-time watches even where the server has persistent ones'
 complete -c zkcli -n '__zkcli_is "watch"' -a '(__zkcli_znodes)'
+complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'wait' -d 'Wait until a condition holds'
+complete -c zkcli -n '__zkcli_is "wait"' -l exists -d 'Until there is such a znode; if no other condition is given'
+complete -c zkcli -n '__zkcli_is "wait"' -l deleted -d 'Until there is no such znode'
+complete -c zkcli -n '__zkcli_is "wait"' -l children -d 'Until it has so many children or more; with 0, until it has none' -x
+complete -c zkcli -n '__zkcli_is "wait"' -l data -d 'Until its data matches an extended regular expression' -x
+complete -c zkcli -n '__zkcli_is "wait"' -l version -d 'Until its data has this version or a later one' -x
+complete -c zkcli -n '__zkcli_is "wait"' -l timeout -d 'Give up after this time, with status 3' -x
+complete -c zkcli -n '__zkcli_is "wait"' -a '(__zkcli_znodes)'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'addWatch' -d 'Set a watch that stays until removed'
 complete -c zkcli -n '__zkcli_is "addWatch"' -s m -l mode -d 'PERSISTENT, or PERSISTENT_RECURSIVE if not given' -x -a 'PERSISTENT PERSISTENT_RECURSIVE'
 complete -c zkcli -n '__zkcli_is "addWatch"' -a '(__zkcli_znodes)'

@@ -44,11 +44,33 @@ enum Program {
             (
                 title: "WATCH",
                 body: """
-                watch follows znodes until interrupted. Each line has a time, a type and a path. Initial and Missing \
-                tell the state at the start; NodeCreated, NodeDeleted, NodeDataChanged and NodeChildrenChanged are \
-                changes; Disconnected, Reconnected and Expired tell of the session. After a reconnect the znodes \
-                under watch are compared with what was known, and what changed meanwhile is reported as resynced: \
-                the final state is then known, but changes in between may have left no trace, as the line says.
+                watch follows znodes until interrupted, or until -n or --for end it. Each line has a time, a type, a \
+                path and facts. NodeCreated, NodeDeleted, NodeDataChanged, NodeChildrenChanged and ACLChanged are \
+                changes: version=3->4 is the version before and after, size and mzxid are of the znode after this very \
+                change; a change that is (superseded) was followed by another one before the znode could be read. \
+                Initial and Missing tell the state at the start, with --initial. Disconnected, Reconnected, Expired, \
+                Dropped and Resynced tell of the session. With --only these go to standard error.
+
+                The guarantee: while a connection stands every change is told, once, version by version. After a lost \
+                connection, another server, an expired session or a pause the znodes under watch are compared with \
+                what was told last. The differences are told as changes that are (resynced), and then a line Resynced \
+                with zxid=FROM->TO: changes between these zxids that were undone again, or followed by others, may not \
+                have been told. So for every znode under watch its final state was told, or is covered by such a line. \
+                A change of an ACL alone wakes no watch: it is told with the next change, or comparison. Znodes that \
+                may not be read are not followed, and the line says so. When standard output is read so slowly that \
+                65,536 events wait, further ones are dropped; a line Dropped says how many, and comparison follows.
+
+                --exec runs a line of sh for each change: ZKCLI_EVENT is the type, ZKCLI_PATH the path, ZKCLI_VERSION \
+                and ZKCLI_OLD_VERSION the versions, ZKCLI_MZXID the transaction, ZKCLI_RESYNCED is 1 for what \
+                comparison found, ZKCLI_CHANGES is how many changes it stands for, ZKCLI_SERVER is the connect string; \
+                the data is on standard input. One runs at a time, in order, unless --exec-parallel says otherwise; \
+                up to 10,000 wait, and how many were given up is told. --settle TIME waits until there was no change \
+                for that time and runs once. A status other than 0 is told. At the end of the watch commands may \
+                finish; when it is interrupted they are ended.
+
+                Ctrl-C and SIGTERM end a watch with a summary on standard error and status 130; -n and --for end it \
+                with status 0. Servers before 3.6 have one-time watches only: they are re-armed after each change, and \
+                changes that follow each other closely are told as one; a line at the start says so.
                 """
             ),
             (

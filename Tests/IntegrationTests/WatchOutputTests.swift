@@ -31,7 +31,8 @@ struct WatchOutputTests {
 
     @Test func versionsSizesAndChildren() async throws {
         let (lines, _) = try await lines(
-            ["/w"], count: 4, prepare: ["create /w a"], changes: ["set /w bcd", "create /w/x", "delete /w/x", "delete /w"])
+            ["/w"], count: 4, prepare: ["create /w a"],
+            changes: ["set /w bcd", "create /w/x", "delete /w/x", "delete /w"])
         #expect(
             lines == [
                 "NodeDataChanged /w version=0->1 size=3",
@@ -43,7 +44,8 @@ struct WatchOutputTests {
 
     @Test func initialSnapshotAndData() async throws {
         let (lines, _) = try await lines(
-            ["-R", "-d", "--initial", "/w"], count: 1, prepare: ["create /w a", "create /w/x b"], changes: ["set /w/x c"])
+            ["-R", "-d", "--initial", "/w"], count: 1, prepare: ["create /w a", "create /w/x b"],
+            changes: ["set /w/x c"])
         #expect(
             lines == [
                 "Initial /w version=0 size=1 children=1 a",
@@ -74,9 +76,29 @@ struct WatchOutputTests {
             changes: ["create /w/x", "set /w/x 1", "delete /w/x"])
         #expect(only == ["NodeDataChanged /w/x version=0->1 size=1", "NodeDeleted /w/x version=1"])
         let (globs, _) = try await lines(
-            ["-R", "--match", "job-*", "--exclude", "/w/old/*", "/w"], count: 2, prepare: ["create /w", "create /w/old"],
+            ["-R", "--match", "job-*", "--exclude", "/w/old/*", "/w"], count: 2,
+            prepare: ["create /w", "create /w/old"],
             changes: ["create /w/other", "create /w/job-1", "create /w/old/job-2", "create /w/other/job-3"])
         #expect(globs == ["NodeCreated /w/job-1 version=0 size=0", "NodeCreated /w/other/job-3 version=0 size=0"])
+    }
+
+    @Test func everyVersionOfABurstIsToldOnce() async throws {
+        let count = 3000
+        let sets = (0..<count).map { "set /w/\($0 % 5) \($0)" }.joined(separator: "\n")
+        let zkcli = try await ZKCLI.fresh()
+        try await zkcli("create", "/w")
+        for name in 0..<5 { try await zkcli("create", "/w/\(name)") }
+        let watch = try zkcli.start("watch", "-R", "-d", "--json", "-n", "\(count)", "/w")
+        try await watch.waitForError(containing: "following")
+        #expect(try await zkcli("-k", stdin: Array(sets.utf8)).status == 0)
+        let lines = try await watch.wait().out.split(separator: "\n")
+        #expect(lines.count == count && !lines.contains { $0.contains("resynced") })
+        for name in 0..<5 {
+            let versions = lines.filter { $0.contains("\"/w/\(name)\"") }.compactMap {
+                $0.firstMatch(of: #/"oldVersion":(\d+),"version":(\d+)/#).map { "\($0.1) \($0.2)" }
+            }
+            #expect(versions == (0..<count / 5).map { "\($0) \($0 + 1)" })
+        }
     }
 
     @Test func aclChangesThatCanBeSeen() async throws {
@@ -87,12 +109,16 @@ struct WatchOutputTests {
 
     @Test func commandsRunInOrderWithWhatChanged() async throws {
         let (lines, result) = try await lines(
-            ["-R", "--exec", #"echo "$ZKCLI_EVENT $ZKCLI_PATH $ZKCLI_VERSION $(cat)"; [ "$ZKCLI_PATH" != /w/bad ]"#, "/w"],
+            [
+                "-R", "--exec", #"echo "$ZKCLI_EVENT $ZKCLI_PATH $ZKCLI_VERSION $(cat)"; [ "$ZKCLI_PATH" != /w/bad ]"#,
+                "/w",
+            ],
             count: 3, prepare: ["create /w"], changes: ["create /w/a one", "create /w/bad two", "delete /w/a"])
         #expect(
-            lines.filter { !$0.contains("=") } == [
-                "NodeCreated /w/a 0 one", "NodeCreated /w/bad 0 two", "NodeDeleted /w/a 0",
-            ].map { $0.hasSuffix("/a 0") ? $0 + " " : $0 })
+            lines.filter { !$0.contains("=") }
+                == [
+                    "NodeCreated /w/a 0 one", "NodeCreated /w/bad 0 two", "NodeDeleted /w/a 0",
+                ].map { $0.hasSuffix("/a 0") ? $0 + " " : $0 })
         #expect(result.err.contains("watch: the command for NodeCreated /w/bad ended with status 1"))
     }
 

@@ -1,14 +1,17 @@
-/// One reader of a session's events, with a bounded buffer and an honest count of what did not fit.
-struct EventSubscriber {
-    private let continuation: AsyncStream<SessionEvent>.Continuation
-    private final class Missed {
-        var count = 0
-    }
-    private let missed = Missed()
+/// A reader of a session's events.
+protocol EventSubscriber {
+    func yield(_ event: SessionEvent)
+    func finish()
+}
 
-    static func make(limit: Int) -> (EventSubscriber, AsyncStream<SessionEvent>) {
+/// A reader through an asynchronous stream, with a bounded buffer and an honest count of what did not fit.
+final class StreamSubscriber: EventSubscriber {
+    private let continuation: AsyncStream<SessionEvent>.Continuation
+    private var missed = 0
+
+    static func make(limit: Int) -> (StreamSubscriber, AsyncStream<SessionEvent>) {
         let (stream, continuation) = AsyncStream<SessionEvent>.makeStream(bufferingPolicy: .bufferingOldest(limit))
-        return (EventSubscriber(continuation: continuation), stream)
+        return (StreamSubscriber(continuation: continuation), stream)
     }
 
     private init(continuation: AsyncStream<SessionEvent>.Continuation) {
@@ -16,14 +19,14 @@ struct EventSubscriber {
     }
 
     func yield(_ event: SessionEvent) {
-        if missed.count > 0 {
-            guard case .enqueued = continuation.yield(.dropped(missed.count)) else {
-                missed.count += 1
+        if missed > 0 {
+            guard case .enqueued = continuation.yield(.dropped(missed)) else {
+                missed += 1
                 return
             }
-            missed.count = 0
+            missed = 0
         }
-        if case .dropped = continuation.yield(event) { missed.count += 1 }
+        if case .dropped = continuation.yield(event) { missed += 1 }
     }
 
     func finish() { continuation.finish() }

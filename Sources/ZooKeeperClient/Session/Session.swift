@@ -31,9 +31,16 @@ public actor Session {
     ///
     /// Each call makes a reader of its own.
     public func events() -> AsyncStream<SessionEvent> {
-        let (subscriber, stream) = EventSubscriber.make(limit: configuration.eventLimit)
+        let (subscriber, stream) = StreamSubscriber.make(limit: configuration.eventLimit)
         if engine.hasEnded { subscriber.finish() } else { engine.subscribe(subscriber) }
         return stream
+    }
+
+    /// The events from now on, for a reader that compares them with replies.
+    public func eventQueue() -> EventQueue {
+        let buffer = EventBuffer(limit: configuration.eventLimit)
+        if engine.hasEnded { buffer.finish() } else { engine.subscribe(buffer) }
+        return EventQueue(NIOLoopBound(buffer, eventLoop: eventLoop))
     }
 
     /// Sends a request and waits for its reply.

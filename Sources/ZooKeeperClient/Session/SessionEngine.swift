@@ -16,7 +16,7 @@ final class SessionEngine {
     private var outgoing: JuteWriter
     private var isFlushScheduled = false
     private var timer: (scheduled: Scheduled<Void>, deadline: NIODeadline)?
-    private var subscribers: [EventSubscriber] = []
+    private var subscribers: [any EventSubscriber] = []
     private var endWaiters: [() -> Void] = []
     /// The watch events received so far.
     private(set) var watchEventCount = 0
@@ -56,7 +56,7 @@ final class SessionEngine {
         perform(machine.close(now: .now()))
     }
 
-    func subscribe(_ subscriber: EventSubscriber) { subscribers.append(subscriber) }
+    func subscribe(_ subscriber: any EventSubscriber) { subscribers.append(subscriber) }
 
     func pending<Request: ZooKeeperRequest>(_ request: Request) -> PendingRequest {
         PendingRequest(

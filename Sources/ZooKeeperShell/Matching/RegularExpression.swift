@@ -39,7 +39,9 @@ struct RegularExpression: ArgumentValue, Hashable {
             var match = regmatch_t(rm_so: 0, rm_eo: regoff_t(bytes.count))
             let isFound = bytes.withUnsafeBytes { buffer -> Bool in
                 // Never read: an expression may match nothing at all.
-                guard let base = buffer.baseAddress else { return "".withCString { regexec(&expression, $0, 1, &match, REG_STARTEND) == 0 } }
+                guard let base = buffer.baseAddress else {
+                    return "".withCString { regexec(&expression, $0, 1, &match, REG_STARTEND) == 0 }
+                }
                 return regexec(&expression, base.assumingMemoryBound(to: CChar.self), 1, &match, REG_STARTEND) == 0
             }
             guard isFound else { return nil }

@@ -7,7 +7,9 @@ struct JSONFields {
 
     private static let depthLimit = 200
 
-    /// In the text's order; nil for what is no JSON object or array. Empty objects and arrays count as values.
+    /// In the text's order; nil for what is no JSON object or array.
+    ///
+    /// Empty objects and arrays count as values.
     static func fields(of bytes: [UInt8]) -> [(field: String, value: String)]? {
         guard let first = bytes.first(where: { !isBlank($0) }), first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
         else { return nil }

@@ -143,7 +143,9 @@ final class ChangeCommands {
         }
         if dropped > 0 {
             await context.report(
-                ShellError("watch: \(Count.grouped(dropped)) runs of the command were given up: it was too slow", status: .partial))
+                ShellError(
+                    "watch: \(Count.grouped(dropped)) runs of the command were given up: it was too slow",
+                    status: .partial))
         }
     }
 

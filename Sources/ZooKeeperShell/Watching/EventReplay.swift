@@ -29,7 +29,11 @@ extension Watcher {
         var last: [ZPath: WatchEvent.EventType] = [:]
         var withChildren: Swift.Set<ZPath> = []
         for event in events {
-            if event.type == .nodeChildrenChanged { withChildren.insert(event.path) } else { last[event.path] = event.type }
+            if event.type == .nodeChildrenChanged {
+                withChildren.insert(event.path)
+            } else {
+                last[event.path] = event.type
+            }
         }
         let paths = last.filter { $0.value != .nodeDeleted }.map(\.key)
         let readsData = settings.readsData
@@ -164,7 +168,7 @@ extension Watcher {
                 known[path] = znode
                 try await report(change)
             }
-            guard stat.version > znode.version, queue?.holdsEvent(on: path, upTo: reading.eventsBefore) == false
+            guard stat.version > znode.version, let queue, await !queue.holdsEvent(on: path, upTo: reading.eventsBefore)
             else { continue }
             var change = Change(.changed, path)
             (change.oldVersion, change.version) = (znode.version, stat.version)

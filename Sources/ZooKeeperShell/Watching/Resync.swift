@@ -42,13 +42,16 @@ extension Watcher {
             children[path] = nil
             try await report(change)
         }
-        var end = Change(
-            type: "Resynced",
-            note: refused.isEmpty
-                ? "changes between these that were undone, or followed by others, may be missing"
-                : "\(Count.znodes(refused.count)) may not be read: what lies there is not followed")
-        if let from = gapStart { end.gap = (from, await session.lastZxid) }
+        let gap = (from: gapStart ?? settledZxid, to: await session.lastZxid)
         gapStart = nil
+        var notes: [String] = []
+        notes.append(
+            gap.from == gap.to
+                ? "nothing happened meanwhile"
+                : "changes between these that were undone, or followed by others, may be missing")
+        if !refused.isEmpty { notes.append("\(Count.znodes(refused.count)) may not be read and is not followed") }
+        var end = Change(type: "Resynced", note: notes.joined(separator: "; "))
+        end.gap = gap
         try await tell(end)
     }
 

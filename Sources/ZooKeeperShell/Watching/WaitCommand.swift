@@ -9,7 +9,8 @@ struct WaitCommand: Command {
         "--children", label: "COUNT", help: "Until it has so many children or more; with 0, until it has none")
     static let data = Option<RegularExpression>(
         "--data", label: "REGEX", help: "Until its data matches an extended regular expression")
-    static let version = Option<Int32>("--version", label: "VERSION", help: "Until its data has this version or a later one")
+    static let version = Option<Int32>(
+        "--version", label: "VERSION", help: "Until its data has this version or a later one")
     static let timeout = Option<TimeSpan>("--timeout", label: "TIME", help: "Give up after this time, with status 3")
     static let path = Positional<PathArgument>("path", help: "The znode; it need not exist")
 
@@ -104,7 +105,7 @@ final class Waiter {
         var isFirst = true
         while !Task.isCancelled {
             let session = await context.shell.makeSession()
-            let queue = EventQueue(await session.events())
+            let queue = await session.eventQueue()
             await session.start()
             let result = await follow(session, queue, isFirst: isFirst)
             await session.close()

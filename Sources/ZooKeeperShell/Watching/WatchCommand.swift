@@ -10,7 +10,8 @@ struct WatchCommand: Command {
     static let initial = Flag("--initial", help: "Print the znodes that are there at the start")
     static let json = Flag("--json", help: "Print JSON, one object a line, as zkcli -o json does")
     static let only = Option<WatchSettings.Kinds>(
-        "--only", label: "KINDS", help: "Of created, deleted, changed, children and acl those named, separated by commas")
+        "--only", label: "KINDS",
+        help: "Of created, deleted, changed, children and acl those named, separated by commas")
     static let match = RepeatedOption<Glob>(
         "--match", label: "GLOB", help: "Only znodes whose name, or path if there is a / in it, matches")
     static let exclude = RepeatedOption<Glob>("--exclude", label: "GLOB", help: "No znodes that match")

@@ -20,6 +20,8 @@ final class Watcher {
     var queue: EventQueue?
     /// Where the gap began that is not compared yet.
     var gapStart: Int64?
+    /// What happened up to here is reported.
+    private(set) var settledZxid: Int64 = 0
     /// Where the server does not tell what there is.
     var refused: [ZPath] = []
     private let commands: ChangeCommands?
@@ -87,6 +89,14 @@ final class Watcher {
             isEstablished = true
         }
         isStale = false
+        await settle()
+    }
+
+    /// Notes how far everything is reported, when nothing waits.
+    private func settle() async {
+        guard let session, let queue else { return }
+        let zxid = await session.lastZxid
+        if await queue.isEmpty { settledZxid = zxid }
     }
 
     // MARK: The stream
@@ -96,7 +106,7 @@ final class Watcher {
             let session = await context.shell.makeSession()
             self.session = session
             summary.sessions += 1
-            queue = EventQueue(await session.events())
+            queue = await session.eventQueue()
             await session.start()
             await tolerating { () async throws(Stop) in
                 try await arm()
@@ -127,7 +137,9 @@ final class Watcher {
             switch item {
             // Behind a gap that is not compared yet events make no sense; the comparison covers them.
             case .watches where isStale: break
-            case .watches(let events): await tolerating { () async throws(Stop) in try await report(events) }
+            case .watches(let events):
+                await tolerating { () async throws(Stop) in try await report(events) }
+                await settle()
             case .session(let event):
                 if try await handle(event) { return }
             }
