@@ -42,8 +42,15 @@ public actor EventQueue {
         return .watches(run)
     }
 
-    /// Whether nothing waits.
-    public var isEmpty: Bool { buffer.value.events.isEmpty }
+    /// Whether no watch event waits, nor any was dropped.
+    public var holdsNoWatchEvents: Bool {
+        !buffer.value.events.contains { event in
+            switch event {
+            case .watch, .dropped: true
+            default: false
+            }
+        }
+    }
 
     private func wake() { buffer.value.waiter.take()?.resume() }
 

@@ -96,7 +96,7 @@ final class Watcher {
     private func settle() async {
         guard let session, let queue else { return }
         let zxid = await session.lastZxid
-        if await queue.isEmpty { settledZxid = zxid }
+        if await queue.holdsNoWatchEvents { settledZxid = zxid }
     }
 
     // MARK: The stream
