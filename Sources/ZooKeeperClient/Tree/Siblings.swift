@@ -23,8 +23,12 @@ final class Siblings {
     /// Those between the two.
     private var slots: Deque<Slot> = []
 
-    init(of parent: ZPath, _ names: NameList) {
+    /// How many levels they lie below the start of the walk.
+    let depth: Int
+
+    init(of parent: ZPath, _ names: NameList, depth: Int) {
         self.parent = parent
+        self.depth = depth
         start = parent
         self.names = names
     }
@@ -32,6 +36,7 @@ final class Siblings {
     /// The start of a walk.
     init(start: ZPath) {
         parent = nil
+        depth = 0
         self.start = start
         names = NameList([[]])
     }

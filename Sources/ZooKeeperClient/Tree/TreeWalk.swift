@@ -28,6 +28,10 @@ public actor TreeWalk {
         public var childCount: Int
         /// Their names, for whoever makes visits of his own; the walk does not fill it.
         public var names: [[UInt8]]?
+        /// How many levels it lies below the start.
+        public var depth = 0
+        /// Whether no sibling comes after it.
+        public var isLast = true
         /// How many watch events had come before it was read.
         public var eventsBefore = 0
         /// Why the server does not tell its children and data, if it does not.
@@ -49,6 +53,7 @@ public actor TreeWalk {
 
     private let start: ZPath
     private let reader: BatchReader
+    private let maxDepth: Int
     /// The way down to the next znode, the innermost siblings last.
     private var way: [Siblings]
     /// Where there is something to ask for; the least comes next.
@@ -77,9 +82,10 @@ public actor TreeWalk {
     /// The session's executor.
     public nonisolated var unownedExecutor: UnownedSerialExecutor { SessionExecutor.shared.asUnownedSerialExecutor() }
 
-    /// A walk of `path` and everything under it.
-    public init(from path: ZPath, session: Session, reading: Reading = .names) {
+    /// A walk of `path` and everything under it, down to a depth.
+    public init(from path: ZPath, session: Session, reading: Reading = .names, maxDepth: Int = .max) {
         start = path
+        self.maxDepth = maxDepth
         reader = BatchReader(session: session, reading: reading)
         let top = Siblings(start: path)
         way = [top]
@@ -151,9 +157,11 @@ public actor TreeWalk {
         case .failed(let code): item.siblings.fill(.refused(path: item.path, code), at: item.index)
         case .found(let stat, let data, var names, let eventsBefore):
             var children: Siblings?
+            let count = names.count
+            if item.siblings.depth >= maxDepth { names = NameList() }
             if !names.isEmpty {
                 names.sort()
-                let siblings = Siblings(of: item.path, names)
+                let siblings = Siblings(of: item.path, names, depth: item.siblings.depth + 1)
                 pending.insert(Pending(siblings: siblings))
                 children = siblings
             }
@@ -162,7 +170,7 @@ public actor TreeWalk {
             item.siblings.fill(
                 .answered(
                     Visit(
-                        path: item.path, stat: stat, data: data, childCount: names.count, eventsBefore: eventsBefore),
+                        path: item.path, stat: stat, data: data, childCount: count, eventsBefore: eventsBefore),
                     children, footprint: footprint),
                 at: item.index)
         }
@@ -191,16 +199,20 @@ public actor TreeWalk {
                 continue
             }
             guard let slot = siblings.take() else { break }
+            let place = (depth: siblings.depth, isLast: siblings.isVisited)
             switch slot {
             case .asked: break
-            case .answered(let visit, let children, let footprint):
+            case .answered(var visit, let children, let footprint):
                 held -= footprint
+                (visit.depth, visit.isLast) = place
                 visits.append(visit)
                 if let children { way.append(children) }
             case .refused(let path, let code):
                 try checkStart(path, code)
                 refused.append((path, code))
-                visits.append(Visit(path: path, childCount: 0, refusal: code))
+                var visit = Visit(path: path, childCount: 0, refusal: code)
+                (visit.depth, visit.isLast) = place
+                visits.append(visit)
             case .vanished(let path):
                 try checkStart(path, .noNode)
                 vanished += 1

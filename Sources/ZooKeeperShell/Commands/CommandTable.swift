@@ -5,6 +5,7 @@ enum CommandTable {
     static let all: [any Command.Type] = [
         List.self, Get.self, StatCommand.self, ExistsCommand.self, GetACLCommand.self, GetAllChildrenNumberCommand.self,
         GetEphemeralsCommand.self, ListQuota.self,
+        TreeCommand.self, Find.self, Grep.self, DiskUsage.self, CountCommand.self, TopChildren.self,
         CreateCommand.self, Touch.self, SetCommand.self, Append.self, Edit.self, DeleteCommand.self, DeleteAll.self,
         Transaction.self,
         SetACLCommand.self, SetQuota.self, DeleteQuota.self, SyncCommand.self,

@@ -18,13 +18,15 @@ final class Survey {
     private let reportLimit = 20
 
     init(
-        of path: ZPath, in context: CommandContext, reading: TreeWalk.Reading = .names, isStrict: Bool = false
+        of path: ZPath, in context: CommandContext, reading: TreeWalk.Reading = .names, maxDepth: Int = .max,
+        isStrict: Bool = false, betweenResults: Bool = true
     ) async throws(ShellError) {
-        walk = TreeWalk(from: path, session: try await context.shell.session(), reading: reading)
+        walk = TreeWalk(
+            from: path, session: try await context.shell.session(), reading: reading, maxDepth: maxDepth)
         self.path = path
         self.context = context
         self.isStrict = isStrict
-        progress = Progress(context, "read")
+        progress = Progress(context, "read", betweenResults: betweenResults)
     }
 
     /// The next znodes, nil at the end.

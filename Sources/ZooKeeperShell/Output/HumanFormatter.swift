@@ -12,6 +12,8 @@ struct HumanFormatter {
             data(bytes, view, followedByStat: stat != nil) + lines(stat.map(self.stat) ?? [])
         case .children(_, let names, let stat, let marks): children(names, marks) + lines(stat.map(self.stat) ?? [])
         case .paths(let paths): paths.flatMap { name($0.bytes) + [newline] }
+        case .zeroTerminated(let paths): paths.flatMap { $0.bytes + [0] }
+        case .line(let bytes, _): name(bytes) + [newline]
         case .stat(_, let stat): lines(self.stat(stat))
         case .existence(_, let stat): lines([stat == nil ? "false" : "true"])
         case .created(let path, let stat):

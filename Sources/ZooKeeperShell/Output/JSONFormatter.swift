@@ -15,7 +15,8 @@ struct JSONFormatter {
                 + names.map { name in
                     [("name", .string(LenientUTF8.decode(name))), ("path", .path(path.child(name)))]
                 }
-        case .paths(let paths): paths.map { [("path", .path($0))] }
+        case .line(_, let fields): [fields]
+        case .paths(let paths), .zeroTerminated(let paths): paths.map { [("path", .path($0))] }
         case .stat(let path, let stat): [[("path", .path(path))] + Self.stat(stat)]
         case .existence(let path, let stat):
             [[("path", .path(path)), ("exists", .bool(stat != nil))] + Self.stat(stat)]

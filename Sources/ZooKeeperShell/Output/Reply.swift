@@ -10,6 +10,10 @@ enum Reply: Sendable {
     case children(ZPath, [[UInt8]], Stat?, marks: [Stat?] = [])
     /// Paths of a walk.
     case paths([ZPath])
+    /// Paths that each end with a NUL.
+    case zeroTerminated([ZPath])
+    /// A line for people, and the same as fields.
+    case line([UInt8], [(String, JSON)])
     /// A stat that was asked for by itself.
     case stat(ZPath, Stat)
     /// Whether a znode is there.
