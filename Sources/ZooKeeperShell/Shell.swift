@@ -74,6 +74,15 @@ final class Shell {
         return session
     }
 
+    /// A session with other servers; identities are not shown to them.
+    func connectElsewhere(_ servers: ConnectString) async -> Session {
+        var configuration = options.sessionConfiguration
+        configuration.connectString = servers
+        let session = Session(configuration)
+        await session.start()
+        return session
+    }
+
     func remember(_ auth: AddAuth) {
         if !identities.contains(auth) { identities.append(auth) }
     }

@@ -1,6 +1,7 @@
-/* Decompression by zlib, whose entry point is a macro that Swift cannot call. */
+/* Decompression by zlib, whose entry point is a macro that Swift cannot call, and its files. */
 #pragma once
 #include <stddef.h>
+#include <zlib.h>
 
 /* Unpacks gzip or zlib data. The result is the caller's to free; NULL when the data is broken or unpacks to more than
    `limit` bytes. */

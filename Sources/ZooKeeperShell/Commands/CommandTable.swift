@@ -8,6 +8,7 @@ enum CommandTable {
         TreeCommand.self, Find.self, Grep.self, DiskUsage.self, CountCommand.self, TopChildren.self,
         CreateCommand.self, Touch.self, SetCommand.self, Append.self, Edit.self, DeleteCommand.self, DeleteAll.self,
         Transaction.self,
+        CopyCommand.self, MoveCommand.self, DiffCommand.self, MirrorCommand.self, ExportCommand.self, ImportCommand.self,
         SetACLCommand.self, SetQuota.self, DeleteQuota.self, SyncCommand.self,
         WatchCommand.self, WaitCommand.self, AddWatchCommand.self, RemoveWatchesCommand.self, PrintWatches.self,
         Connect.self, Use.self, Close.self, AddAuthCommand.self, DigestCommand.self, WhoAmICommand.self,
@@ -20,12 +21,13 @@ enum CommandTable {
     ]
 
     /// The groups of the help, in order.
-    static let groups = [Group.reading, Group.writing, Group.watching, Group.session, Group.shell]
+    static let groups = [Group.reading, Group.writing, Group.trees, Group.watching, Group.session, Group.shell]
 
     /// The titles of the groups.
     enum Group {
         static let reading = "Reading"
         static let writing = "Writing"
+        static let trees = "Whole trees"
         static let watching = "Watching"
         static let session = "Session"
         static let shell = "Shell"
