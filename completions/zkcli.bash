@@ -33,6 +33,10 @@ _zkcli()
             esac
         else
             case $command:$word in
+                tree:-d|tree:--depth) expect=value ;;
+                find:-name|find:-regex|find:-data|find:-owner|find:-size|find:-newer|find:-maxdepth|find:-exec) expect=value ;;
+                du:-d|du:--depth) expect=value ;;
+                top-children:-n|top-children:--count) expect=value ;;
                 create:-t|create:--ttl|create:-f|create:--file) expect=value ;;
                 set:-v|set:--version|set:-f|set:--file) expect=value ;;
                 append:-f|append:--file) expect=value ;;
@@ -64,6 +68,17 @@ _zkcli()
             :--color) action='choice:auto always never' ;;
             :--complete-znode) action='none' ;;
             :--generate) action='choice:man bash zsh fish' ;;
+            tree:-d|tree:--depth) action='none' ;;
+            find:-name) action='none' ;;
+            find:-regex) action='none' ;;
+            find:-data) action='none' ;;
+            find:-owner) action='none' ;;
+            find:-size) action='none' ;;
+            find:-newer) action='none' ;;
+            find:-maxdepth) action='none' ;;
+            find:-exec) action='none' ;;
+            du:-d|du:--depth) action='none' ;;
+            top-children:-n|top-children:--count) action='none' ;;
             create:-t|create:--ttl) action='none' ;;
             create:-f|create:--file) action='file' ;;
             set:-v|set:--version) action='none' ;;
@@ -113,6 +128,12 @@ _zkcli()
             getAllChildrenNumber) flags=''; set -- 'znode' ;;
             getEphemerals) flags=''; set -- 'znode' ;;
             listquota) flags=''; set -- 'znode' ;;
+            tree) flags='-d --depth --data'; set -- 'znode' ;;
+            find) flags='-name -regex -data -ephemeral -owner -empty -size -newer -maxdepth -print0 -exec -delete'; set -- 'znode' ;;
+            grep) flags='-i --ignore-case -l --files-with-matches'; set -- 'none' 'znode+' ;;
+            du) flags='-s --summary -d --depth'; set -- 'znode' ;;
+            count) flags=''; set -- 'znode+' ;;
+            top-children) flags='-n --count'; set -- 'znode' ;;
             create) flags='-s --sequential -e --ephemeral -c --container -t --ttl -p --parents --hold -f --file'; set -- 'znode' 'none' 'none' ;;
             touch) flags='-p --parents'; set -- 'znode+' ;;
             set) flags='-s --stat -v --version -b --base64 -f --file'; set -- 'znode' 'none' ;;
@@ -121,6 +142,12 @@ _zkcli()
             delete|rm) flags='-v --version'; set -- 'znode+' ;;
             deleteall) flags='-b --batch --dry-run -y --yes --force'; set -- 'znode' ;;
             txn) flags=''; set -- 'none+' ;;
+            cp|copy) flags='-r -R --recursive --overwrite --skip --dry-run --ephemerals'; set -- 'znode' 'znode' ;;
+            mv|move) flags=''; set -- 'znode' 'znode' ;;
+            diff) flags='--acl --data'; set -- 'znode' 'znode' ;;
+            mirror) flags='--delete --dry-run --no-acl'; set -- 'znode' 'znode' ;;
+            export) flags='--ephemerals --no-acl'; set -- 'znode' 'file' ;;
+            import) flags='--overwrite --skip --fail --dry-run --ephemerals --no-acl'; set -- 'file' 'znode' ;;
             setAcl) flags='-s --stat -v --version -R --recursive'; set -- 'znode' 'none' ;;
             setquota) flags='-n --count -b --bytes -N --hard-count -B --hard-bytes'; set -- 'znode' ;;
             delquota) flags='-n --count -b --bytes -N --hard-count -B --hard-bytes'; set -- 'znode' ;;
@@ -162,7 +189,7 @@ _zkcli()
         fi
     fi
     case $action in
-        command) mapfile -t COMPREPLY < <(compgen -W 'ls list get cat stat exists getAcl getAllChildrenNumber getEphemerals listquota create touch set append edit delete rm deleteall txn setAcl setquota delquota sync watch wait addWatch removewatches printwatches connect use close addauth digest whoami session config reconfig 4lw cd pwd history redo source jobs kill version help ? quit exit' -- "$cur") ;;
+        command) mapfile -t COMPREPLY < <(compgen -W 'ls list get cat stat exists getAcl getAllChildrenNumber getEphemerals listquota tree find grep du count top-children create touch set append edit delete rm deleteall txn cp copy mv move diff mirror export import setAcl setquota delquota sync watch wait addWatch removewatches printwatches connect use close addauth digest whoami session config reconfig 4lw cd pwd history redo source jobs kill version help ? quit exit' -- "$cur") ;;
         choice:*) mapfile -t COMPREPLY < <(compgen -W "${action#choice:}" -- "$cur") ;;
         file) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); compopt -o filenames ;;
         znode)

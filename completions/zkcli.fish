@@ -38,7 +38,7 @@ function __zkcli_znodes
 end
 
 function __zkcli_names
-    printf '%s\n' ls get stat exists getAcl getAllChildrenNumber getEphemerals listquota create touch set append edit delete deleteall txn setAcl setquota delquota sync watch wait addWatch removewatches printwatches connect use close addauth digest whoami session config reconfig 4lw cd pwd history redo source jobs kill version help quit
+    printf '%s\n' ls get stat exists getAcl getAllChildrenNumber getEphemerals listquota tree find grep du count top-children create touch set append edit delete deleteall txn cp mv diff mirror export import setAcl setquota delquota sync watch wait addWatch removewatches printwatches connect use close addauth digest whoami session config reconfig 4lw cd pwd history redo source jobs kill version help quit
 end
 
 complete -c zkcli -f
@@ -92,6 +92,37 @@ complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'getEphemerals' -d 'Lis
 complete -c zkcli -n '__zkcli_is "getEphemerals"' -a '(__zkcli_znodes)'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'listquota' -d 'Print the quota of a subtree'
 complete -c zkcli -n '__zkcli_is "listquota"' -a '(__zkcli_znodes)'
+complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'tree' -d 'Draw a subtree'
+complete -c zkcli -n '__zkcli_is "tree"' -s d -l depth -d 'Only so many levels' -x
+complete -c zkcli -n '__zkcli_is "tree"' -l data -d 'Print the data of each znode too, on one line, cut to the screen'
+complete -c zkcli -n '__zkcli_is "tree"' -a '(__zkcli_znodes)'
+complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'find' -d 'Find znodes'
+complete -c zkcli -n '__zkcli_is "find"' -o name -d 'Whose name, or path if there is a / in it, matches' -x
+complete -c zkcli -n '__zkcli_is "find"' -o regex -d 'Whose path matches' -x
+complete -c zkcli -n '__zkcli_is "find"' -o data -d 'Whose data matches' -x
+complete -c zkcli -n '__zkcli_is "find"' -o ephemeral -d 'That are ephemeral'
+complete -c zkcli -n '__zkcli_is "find"' -o owner -d 'That belong to a session' -x
+complete -c zkcli -n '__zkcli_is "find"' -o empty -d 'That have neither data nor children'
+complete -c zkcli -n '__zkcli_is "find"' -o size -d 'That have more, less, or just so many bytes of data; k and M multiply' -x
+complete -c zkcli -n '__zkcli_is "find"' -o newer -d 'Whose data was set within a span as 10m, or since a time as 2026-11-24T16:00:00Z' -x
+complete -c zkcli -n '__zkcli_is "find"' -o maxdepth -d 'Not deeper than so many levels' -x
+complete -c zkcli -n '__zkcli_is "find"' -o print0 -d 'End each path with a NUL, for xargs -0'
+complete -c zkcli -n '__zkcli_is "find"' -o exec -d 'Run a line of the local shell for each, {} in it being the path' -x
+complete -c zkcli -n '__zkcli_is "find"' -o delete -d 'Delete what is found, children before parents'
+complete -c zkcli -n '__zkcli_is "find"' -a '(__zkcli_znodes)'
+complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'grep' -d 'Search the data of a subtree'
+complete -c zkcli -n '__zkcli_is "grep"' -s i -l ignore-case -d 'Small and capital letters are the same'
+complete -c zkcli -n '__zkcli_is "grep"' -s l -l files-with-matches -d 'Print only the paths'
+complete -c zkcli -n '__zkcli_is "grep"' -a '(__zkcli_znodes)'
+complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'du' -d 'Print how many znodes and bytes of data subtrees hold'
+complete -c zkcli -n '__zkcli_is "du"' -s s -l summary -d 'Only the whole'
+complete -c zkcli -n '__zkcli_is "du"' -s d -l depth -d 'Subtrees down to so many levels; 1 if not given' -x
+complete -c zkcli -n '__zkcli_is "du"' -a '(__zkcli_znodes)'
+complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'count' -d 'Count the znodes of a subtree, itself included'
+complete -c zkcli -n '__zkcli_is "count"' -a '(__zkcli_znodes)'
+complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'top-children' -d 'Print the znodes with the most children'
+complete -c zkcli -n '__zkcli_is "top-children"' -s n -l count -d 'How many to print; 10 if not given' -x
+complete -c zkcli -n '__zkcli_is "top-children"' -a '(__zkcli_znodes)'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'create' -d 'Create a znode'
 complete -c zkcli -n '__zkcli_is "create"' -s s -l sequential -d 'Append a sequence suffix of ten digits to the name'
 complete -c zkcli -n '__zkcli_is "create"' -s e -l ephemeral -d 'The znode ends with the session'
@@ -128,6 +159,40 @@ complete -c zkcli -n '__zkcli_is "deleteall"' -s y -l yes -d 'Do not ask in the 
 complete -c zkcli -n '__zkcli_is "deleteall"' -l force -d 'Also for / and what lies under /zookeeper'
 complete -c zkcli -n '__zkcli_is "deleteall"' -a '(__zkcli_znodes)'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'txn' -d 'Do several writes as one transaction'
+complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'cp' -d 'Copy a znode or a subtree'
+complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'copy' -d 'Copy a znode or a subtree'
+complete -c zkcli -n '__zkcli_is "cp" "copy"' -s r -s R -l recursive -d 'What lies under it too'
+complete -c zkcli -n '__zkcli_is "cp" "copy"' -l overwrite -d 'Replace znodes that are different'
+complete -c zkcli -n '__zkcli_is "cp" "copy"' -l skip -d 'Leave znodes that are different as they are'
+complete -c zkcli -n '__zkcli_is "cp" "copy"' -l dry-run -d 'Print what would be done, and do nothing'
+complete -c zkcli -n '__zkcli_is "cp" "copy"' -l ephemerals -d 'Make persistent copies of ephemeral znodes too'
+complete -c zkcli -n '__zkcli_is "cp" "copy"' -a '(__zkcli_znodes)'
+complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'mv' -d 'Move a znode and everything under it'
+complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'move' -d 'Move a znode and everything under it'
+complete -c zkcli -n '__zkcli_is "mv" "move"' -a '(__zkcli_znodes)'
+complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'diff' -d 'Compare two trees'
+complete -c zkcli -n '__zkcli_is "diff"' -l acl -d 'Compare ACLs too; many times slower, because no batch can hold them'
+complete -c zkcli -n '__zkcli_is "diff"' -l data -d 'Print what is different in the data: fields of JSON, lines of other text'
+complete -c zkcli -n '__zkcli_is "diff"' -a '(__zkcli_znodes)'
+complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'mirror' -d 'Make a tree like another one'
+complete -c zkcli -n '__zkcli_is "mirror"' -l delete -d 'Delete what the first does not have'
+complete -c zkcli -n '__zkcli_is "mirror"' -l dry-run -d 'Print what would be done, and do nothing'
+complete -c zkcli -n '__zkcli_is "mirror"' -l no-acl -d 'Leave ACLs alone; many times faster'
+complete -c zkcli -n '__zkcli_is "mirror"' -a '(__zkcli_znodes)'
+complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'export' -d 'Write a subtree to a file'
+complete -c zkcli -n '__zkcli_is "export"' -l ephemerals -d 'Ephemeral znodes too'
+complete -c zkcli -n '__zkcli_is "export"' -l no-acl -d 'Without ACLs: many times faster, because no batch can hold them'
+complete -c zkcli -n '__zkcli_is "export"' -a '(__zkcli_znodes)'
+complete -c zkcli -n '__zkcli_is "export"' -F
+complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'import' -d 'Write the znodes of an export'
+complete -c zkcli -n '__zkcli_is "import"' -l overwrite -d 'Replace znodes that are different'
+complete -c zkcli -n '__zkcli_is "import"' -l skip -d 'Leave znodes that are different as they are'
+complete -c zkcli -n '__zkcli_is "import"' -l fail -d 'Write nothing when a znode is different; the default'
+complete -c zkcli -n '__zkcli_is "import"' -l dry-run -d 'Print what would be done, and do nothing'
+complete -c zkcli -n '__zkcli_is "import"' -l ephemerals -d 'Make persistent znodes of the ephemeral ones too'
+complete -c zkcli -n '__zkcli_is "import"' -l no-acl -d 'Give new znodes the open ACL, and leave others\' as they are'
+complete -c zkcli -n '__zkcli_is "import"' -F
+complete -c zkcli -n '__zkcli_is "import"' -a '(__zkcli_znodes)'
 complete -c zkcli -n 'not __zkcli_command >/dev/null' -a 'setAcl' -d 'Replace the access control list of a znode'
 complete -c zkcli -n '__zkcli_is "setAcl"' -s s -l stat -d 'Print the new stat'
 complete -c zkcli -n '__zkcli_is "setAcl"' -s v -l version -d 'Only if this is the ACL version (aclVersion)' -x

@@ -74,6 +74,24 @@ enum Program {
                 """
             ),
             (
+                title: "EXPORT FORMAT",
+                body: """
+                Lines of JSON. The first is the header: format is zkcli-export, version is 1, source is the connect \
+                string, path the znode that was exported, zxid what the server had seen when reading began, time when \
+                that was. Then a line for each znode, parents before children, siblings in bytewise order: path is \
+                below the exported znode, / being that znode itself; data is text, or Base64 when encoding says so, or \
+                null when absent; mode is persistent or ephemeral (servers do not tell containers and TTLs; sequential \
+                names stay as they are); acl is a list of scheme, id and perms; stat has the zxids, times in \
+                milliseconds, versions and owner that the znode had. The last line has end true, znodes, bytes of data, \
+                skippedEphemerals, problems (znodes that could not be read), zxid at the end, isSnapshot (false when \
+                a znode changed between the two zxids: the export is then not of one moment), and sha1 of all bytes \
+                before that line. An import checks the last line first and refuses a file that is cut or changed.
+
+                Whole-tree commands read znodes in batches. Names, data and stats come many in a request; ACLs do \
+                not, so that export and mirror take ten times as long with ACLs as with --no-acl.
+                """
+            ),
+            (
                 title: "EXIT STATUS",
                 body: """
                 0: done. 1: the server refused (no such znode, version, permission, …) or a comparison is false \

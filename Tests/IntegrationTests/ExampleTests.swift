@@ -33,7 +33,17 @@ struct ExampleTests {
     /// shell; other servers than the test's are not there.
     private static let statuses: [String: Int32] = [
         "reconfig": 1, "redo": 2, "edit": 2, "kill": 1, "connect": 3, "addauth digest": 2,
+        "diff --data app.jsonl.gz /app": 1, "diff zk://localhost:2181/app /app": 3,
+        "mirror /app zk://localhost:2181/backup": 3,
     ]
+
+    /// An export of one znode; files need not be compressed, whatever their name says.
+    private static let export = """
+        {"format":"zkcli-export","version":1,"source":"s","path":"/app","zxid":"0x1","time":"2026-11-24T00:00:00.000Z"}
+        {"path":"/","data":"3"}
+        {"end":true,"znodes":1,"sha1":"3a42efa0ed3b79078f7348e0ea90df2a5d386e29"}
+
+        """
 
     /// What must be there before some of them.
     private static let conditions: [String: [String]] = [
@@ -44,6 +54,7 @@ struct ExampleTests {
         "listquota": ["setquota -n 10 /app"],
         "delquota": ["setquota -n 10 /app"],
         "removewatches": ["addWatch /app"],
+        "import app": ["deleteall /app"],
         "cd ..": ["cd /app"],
     ]
 
@@ -54,7 +65,7 @@ struct ExampleTests {
         defer { try? FileManager.default.removeItem(atPath: directory) }
         for (name, text) in [
             "zkcli/config": "[prod]\nserver = \(server.connectString)\n", "changes.zk": "pwd\n",
-            "secret.txt": "me:secret",
+            "secret.txt": "me:secret", "app.jsonl.gz": Self.export,
         ] {
             try Data(text.utf8).write(to: URL(fileURLWithPath: directory + "/" + name))
         }

@@ -23,8 +23,11 @@ public struct ZKCLI: Sendable {
 
     /// Runs it to its end.
     @discardableResult
-    public func callAsFunction(_ arguments: String..., stdin: [UInt8] = []) async throws -> CommandResult {
-        try await run(Locations.zkcli, ["-s", connectString] + arguments, stdin: stdin)
+    public func callAsFunction(
+        _ arguments: String..., stdin: [UInt8] = [], deadline: Int = 30
+    ) async throws -> CommandResult {
+        try await run(
+            Locations.zkcli, ["-s", connectString] + arguments, stdin: stdin, deadline: .seconds(deadline))
     }
 
     /// Starts it.

@@ -74,19 +74,6 @@ final class ZnodeCandidates {
 extension Stat {
     /// The stats of some znodes, asked for all at once; nil where the server tells none.
     static func all(of paths: [ZPath], _ session: Session) async -> [Stat?] {
-        await withTaskGroup(of: (Int, Stat?).self) { group in
-            for (index, path) in paths.enumerated() {
-                group.addTask {
-                    if case .success(let stat) = await session.reply(to: Exists(path)) {
-                        (index, stat)
-                    } else {
-                        (index, nil)
-                    }
-                }
-            }
-            var stats = [Stat?](repeating: nil, count: paths.count)
-            for await (index, stat) in group { stats[index] = stat }
-            return stats
-        }
+        await session.replies(to: paths.map { Exists($0) }).map { try? $0.get() }
     }
 }

@@ -3,7 +3,7 @@ import ZooKeeperClient
 /// Prints JSON, one object a line, under the protocol's field names.
 struct JSONFormatter {
     func format(_ reply: Reply) -> [UInt8] {
-        objects(reply).flatMap { Array(JSON.object($0).text.utf8) + [UInt8(ascii: "\n")] }
+        objects(reply).flatMap { JSON.object($0).bytes + [UInt8(ascii: "\n")] }
     }
 
     private func objects(_ reply: Reply) -> [[(String, JSON)]] {

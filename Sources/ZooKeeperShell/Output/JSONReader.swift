@@ -133,7 +133,8 @@ struct JSONReader {
             guard var code = unit() else { return nil }
             // A surrogate needs its other half.
             if (0xD800...0xDBFF).contains(code) {
-                guard index + 1 < input.endIndex, input[index] == UInt8(ascii: "\\"), input[index + 1] == UInt8(ascii: "u")
+                guard index + 1 < input.endIndex, input[index] == UInt8(ascii: "\\"),
+                    input[index + 1] == UInt8(ascii: "u")
                 else { return nil }
                 index += 2
                 guard let low = unit(), (0xDC00...0xDFFF).contains(low) else { return nil }

@@ -7,7 +7,8 @@ struct RawFormatter {
         case .data(_, let bytes, nil, .fitting), .data(_, let bytes, nil, .bytes): bytes ?? []
         case .created(let path, nil): path.bytes + [UInt8(ascii: "\n")]
         case .acl(_, let acl, nil): acl.flatMap { Array("\($0)\n".utf8) }
-        case .data, .children, .paths, .zeroTerminated, .line, .stat, .existence, .created, .written, .done, .deleted, .acl, .quota, .count,
+        case .data, .children, .paths, .zeroTerminated, .line, .stat, .existence, .created, .written, .done, .deleted,
+            .acl, .quota, .count,
             .identities,
             .facts, .change, .text:
             HumanFormatter(isTerminal: false, width: 80).format(reply)

@@ -15,7 +15,7 @@ struct DiffCommand: Command {
         discussion: """
             A line for each znode, its path below the tops: - is only in the first, + only in the second, ~ is \
             different. Ephemeral znodes are left out. Status 0 when there is no difference, 1 when there is. A name \
-            that does not begin with / is a file; file:/path is one with an absolute path.
+            that does not begin with /, or that ends in .jsonl or .jsonl.gz, is a file; file:NAME always is.
             """,
         parameters: [acl, data, first, second],
         examples: [
@@ -61,7 +61,7 @@ struct DiffCommand: Command {
         case .first(let record): try await tell("-", "onlyInFirst", record.path, context)
         case .second(let record): try await tell("+", "onlyInSecond", record.path, context)
         case .both(let left, let right):
-            if left.data ?? [] != right.data ?? [] {
+            if left.data != right.data {
                 try await tell("~", "data", left.path, context)
                 guard arguments[Self.data], context.format == .human else { return true }
                 let lines = DataDifference(from: left.data, to: right.data)?.lines ?? ["    binary data differs"]

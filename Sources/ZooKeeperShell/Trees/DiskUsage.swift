@@ -4,7 +4,8 @@ import ZooKeeperClient
 /// `du`: znodes and bytes by subtree.
 struct DiskUsage: Command {
     static let summary = Flag("-s", "--summary", help: "Only the whole")
-    static let depth = Option<Int>("-d", "--depth", label: "DEPTH", help: "Subtrees down to so many levels; 1 if not given")
+    static let depth = Option<Int>(
+        "-d", "--depth", label: "DEPTH", help: "Subtrees down to so many levels; 1 if not given")
     static let path = OptionalPositional<PathArgument>("path", help: "The top; the working path if not given")
 
     static let names = ["du"]
@@ -31,7 +32,8 @@ struct DiskUsage: Command {
 
     @ShellActor private func line(_ usage: Usage, of whole: Int, _ context: CommandContext) -> Reply {
         let fields: [(String, JSON)] = [
-            ("path", .path(usage.path)), ("znodes", .number(Int64(usage.znodes))), ("bytes", .number(Int64(usage.bytes))),
+            ("path", .path(usage.path)), ("znodes", .number(Int64(usage.znodes))),
+            ("bytes", .number(Int64(usage.bytes))),
         ]
         guard context.shell.streams.out.isTerminal else {
             return .line(Array("\(usage.znodes)\t\(usage.bytes)\t".utf8) + usage.path.bytes, fields)

@@ -180,9 +180,13 @@ final class ExportReader: RecordSource {
             start = 0
             let size = buffer.count
             buffer += [UInt8](repeating: 0, count: 256 * 1024)
-            let count = buffer.withUnsafeMutableBytes { gzread(file?.handle, $0.baseAddress.map { $0 + size }, 256 * 1024) }
+            let count = buffer.withUnsafeMutableBytes {
+                gzread(file?.handle, $0.baseAddress.map { $0 + size }, 256 * 1024)
+            }
             buffer.removeLast(256 * 1024 - Int(max(0, count)))
-            guard count >= 0 else { throw failure("is broken, as a compressed file that is cut is; nothing was imported") }
+            guard count >= 0 else {
+                throw failure("is broken, as a compressed file that is cut is; nothing was imported")
+            }
             isAtEnd = count == 0
         }
     }

@@ -59,8 +59,18 @@ enum ExportFormat {
                         })
                 ))
         }
-        if let stat = record.stat { fields.append(("stat", .stat(stat))) }
-        return Array(JSON.object(fields).text.utf8) + [UInt8(ascii: "\n")]
+        if let stat = record.stat { fields.append(("stat", self.stat(stat))) }
+        return JSON.object(fields).bytes + [UInt8(ascii: "\n")]
+    }
+
+    /// What tells about the znode's past; its size and children are there to be counted.
+    private static func stat(_ stat: Stat) -> JSON {
+        .object([
+            ("czxid", .hex(stat.czxid)), ("mzxid", .hex(stat.mzxid)), ("pzxid", .hex(stat.pzxid)),
+            ("ctimeMs", .number(stat.ctime)), ("mtimeMs", .number(stat.mtime)),
+            ("version", .number(Int64(stat.version))), ("cversion", .number(Int64(stat.cversion))),
+            ("aversion", .number(Int64(stat.aversion))), ("ephemeralOwner", .hex(stat.ephemeralOwner)),
+        ])
     }
 
     /// A record from its line; throws what is wrong with it.

@@ -13,7 +13,8 @@ struct Find: Command {
     static let size = Option<SizeArgument>(
         "-size", label: "[+-]BYTES", help: "That have more, less, or just so many bytes of data; k and M multiply")
     static let newer = Option<TimeArgument>(
-        "-newer", label: "TIME", help: "Whose data was set within a span as 10m, or since a time as 2026-11-24T16:00:00Z")
+        "-newer", label: "TIME",
+        help: "Whose data was set within a span as 10m, or since a time as 2026-11-24T16:00:00Z")
     static let maxDepth = Option<Int>("-maxdepth", label: "DEPTH", help: "Not deeper than so many levels")
     static let print0 = Flag("-print0", help: "End each path with a NUL, for xargs -0")
     static let exec = Option<String>(
@@ -71,7 +72,8 @@ struct Find: Command {
         let text = Self.withPath(line)
         let status = await LocalProcess.run(text, ["\(path)"]) ?? 127
         if status != 0 {
-            await context.report(ShellError("find: the command for \(path) ended with status \(status)", status: .partial))
+            await context.report(
+                ShellError("find: the command for \(path) ended with status \(status)", status: .partial))
         }
         if Task.isCancelled { throw context.interrupted("at \(path)") }
     }
@@ -200,7 +202,9 @@ extension TimeArgument {
     private static func time(_ text: String) -> Int64? {
         let isUniversal = text.last == "Z" || text.last == "z"
         let digits = isUniversal ? text.dropLast() : text[...]
-        let parts = digits.split { $0 == "-" || $0 == "T" || $0 == " " || $0 == ":" }.map { Int32($0.prefix { $0 != "." }) }
+        let parts = digits.split { $0 == "-" || $0 == "T" || $0 == " " || $0 == ":" }.map {
+            Int32($0.prefix { $0 != "." })
+        }
         let numbers = parts.compactMap { $0 }
         guard numbers.count == parts.count, [3, 5, 6].contains(numbers.count), numbers[0] >= 1970,
             (1...12).contains(numbers[1]), (1...31).contains(numbers[2])

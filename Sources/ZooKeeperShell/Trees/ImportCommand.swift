@@ -9,7 +9,8 @@ struct ImportCommand: Command {
     static let dryRun = Flag("--dry-run", help: "Print what would be done, and do nothing")
     static let ephemerals = Flag("--ephemerals", help: "Make persistent znodes of the ephemeral ones too")
     static let noACL = Flag("--no-acl", help: "Give new znodes the open ACL, and leave others' as they are")
-    static let file = Positional<String>("file", kind: .file, help: "An export, compressed or not; - for standard input")
+    static let file = Positional<String>(
+        "file", kind: .file, help: "An export, compressed or not; - for standard input")
     static let path = OptionalPositional<PathArgument>(
         "path", help: "Where its top goes; where it came from if not given")
 

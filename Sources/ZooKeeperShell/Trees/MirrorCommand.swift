@@ -44,7 +44,8 @@ struct MirrorCommand: Command {
             settings.deletes = arguments[Self.delete]
             settings.isDry = arguments[Self.dryRun]
             settings.setsACL = readsACL
-            if let from = trees[0], case .znode = arguments[Self.source].kind, case .znode = arguments[Self.target].kind {
+            if let from = trees[0], case .znode = arguments[Self.source].kind, case .znode = arguments[Self.target].kind
+            {
                 try context.refuseOverlap(from.top, target.top)
             }
             let source: any RecordSource

@@ -61,7 +61,8 @@ struct MoveCommand: Command {
         _ records: [ZnodeRecord], _ from: TreePlace, _ to: TreePlace, _ context: CommandContext
     ) async throws(ShellError) {
         let creations = records.map { record in
-            Multi.Op.create(record.path.below(to.top), data: record.data, acl: record.acl ?? ACL.open, mode: .persistent)
+            Multi.Op.create(
+                record.path.below(to.top), data: record.data, acl: record.acl ?? ACL.open, mode: .persistent)
         }
         let deletions = records.reversed().map { record in
             Multi.Op.delete(record.path.below(from.top), version: record.stat?.version ?? -1)

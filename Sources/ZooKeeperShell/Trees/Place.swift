@@ -15,10 +15,11 @@ struct Place: ArgumentValue {
 
     static var kind: ValueKind { .znode }
 
-    /// `/path` is a znode, `zk://host:port,host:port/path` one of another ensemble, and anything else a file.
+    /// `/path` is a znode, `zk://host:port,host:port/path` one of another ensemble, and anything else a file; so is
+    /// what ends as exports do.
     init(argument: Word) throws(ArgumentError) {
         text = argument.text
-        if argument.bytes.first == UInt8(ascii: "/") {
+        if argument.bytes.first == UInt8(ascii: "/"), !text.hasSuffix(".jsonl"), !text.hasSuffix(".jsonl.gz") {
             kind = .znode(try PathArgument(argument: argument))
         } else if text.hasPrefix("zk://") {
             kind = try Self.ensemble(String(text.dropFirst(5)))

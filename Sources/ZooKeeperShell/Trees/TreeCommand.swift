@@ -35,7 +35,8 @@ struct TreeCommand: Command {
         while let visits = try await survey.next() {
             for visit in visits {
                 branches.removeSubrange(min(visit.depth, branches.count)...)
-                let line = branches.dropFirst().map { $0 ? "│   " : "    " }.joined() + mark(visit) + text(visit, maxDepth)
+                let line =
+                    branches.dropFirst().map { $0 ? "│   " : "    " }.joined() + mark(visit) + text(visit, maxDepth)
                 try await context.emit(.line(Array(cut(line, context).utf8), fields(visit)))
                 branches.append(!visit.isLast)
             }

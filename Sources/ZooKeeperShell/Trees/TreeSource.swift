@@ -82,38 +82,38 @@ final class TreeSource: RecordSource {
 
     /// Asked for one by one, because no batch can hold them, but all at once.
     private func withACLs(_ records: [ZnodeRecord]) async throws(ShellError) -> [ZnodeRecord] {
-        let (session, top) = (place.session, place.top)
-        let paths = records.map { $0.path.below(top) }
-        let answers = await withTaskGroup(of: (Int, Result<[ACL], ZooKeeperError>).self) { group in
-            for (index, path) in paths.enumerated() {
-                group.addTask { (index, await Self.acl(of: path, session)) }
-            }
-            var answers = [Result<[ACL], ZooKeeperError>?](repeating: nil, count: records.count)
-            for await (index, answer) in group { answers[index] = answer }
-            return answers
-        }
+        let answers = await acls(of: records.map { $0.path.below(place.top) })
         var found: [ZnodeRecord] = []
         for (record, answer) in zip(records, answers) {
             var record = record
             switch answer {
-            case .success(let acl)?: record.acl = acl
-            case .failure(let error)? where error.code == .noNode: continue
-            case .failure(let error)?:
+            case .success(let (acl, _)): record.acl = acl
+            case .failure(let error) where error.code == .noNode: continue
+            case .failure(let error):
                 guard let code = error.code else { throw context.describe(error) }
                 problems.append("\(record.path.below(place.top)): its ACL cannot be read: \(code)")
-            case nil: continue
             }
             found.append(record)
         }
         return found
     }
 
-    private nonisolated static func acl(of path: ZPath, _ session: Session) async -> Result<[ACL], ZooKeeperError> {
+    /// Those that a lost connection left unanswered are asked for again.
+    private func acls(of paths: [ZPath]) async -> [Result<GetACL.Response, ZooKeeperError>] {
+        var answers = await place.session.replies(to: paths.map { GetACL($0) })
         for _ in 0..<5 {
-            let result = await session.reply(to: GetACL(path)).map(\.acl)
-            if case .failure(let error) = result, case .connectionLoss = error.reason { continue }
-            return result
+            let lost = answers.indices.filter { index in
+                if case .failure(let error) = answers[index], case .connectionLoss = error.reason {
+                    true
+                } else {
+                    false
+                }
+            }
+            if lost.isEmpty { break }
+            for (index, answer) in zip(lost, await place.session.replies(to: lost.map { GetACL(paths[$0]) })) {
+                answers[index] = answer
+            }
         }
-        return await session.reply(to: GetACL(path)).map(\.acl)
+        return answers
     }
 }

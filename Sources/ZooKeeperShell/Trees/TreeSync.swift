@@ -51,7 +51,7 @@ final class TreeSync {
 
     /// Whether a znode is as the source has it.
     static func isSame(_ wanted: ZnodeRecord, _ there: ZnodeRecord) -> Bool {
-        guard wanted.data ?? [] == there.data ?? [] else { return false }
+        guard wanted.data == there.data else { return false }
         guard let acl = wanted.acl, let other = there.acl else { return true }
         return Swift.Set(acl) == Swift.Set(other)
     }
@@ -146,10 +146,12 @@ final class TreeSync {
             } else if settings.policy == .overwrite {
                 counts.changed += 1
                 try await tell("~", path)
-                if wanted.data ?? [] != there.data ?? [] {
+                if wanted.data != there.data {
                     try await write(.setData(path, data: wanted.data, version: -1))
                 }
-                if let acl = wanted.acl, let other = there.acl, Swift.Set(acl) != Swift.Set(other) { acls.append((path, acl)) }
+                if let acl = wanted.acl, let other = there.acl, Swift.Set(acl) != Swift.Set(other) {
+                    acls.append((path, acl))
+                }
             } else {
                 counts.skipped += 1
             }
@@ -180,12 +182,8 @@ final class TreeSync {
     /// One by one, because no transaction takes them, but all at once.
     private func setACLs() async throws(ShellError) {
         if settings.isDry { return }
-        let session = target.session
-        let replies = acls.map { path, acl in
-            Task.ofShellNow { (path, await session.reply(to: SetACL(path, acl: acl))) }
-        }
-        for reply in replies {
-            let (path, result) = await reply.value
+        let replies = await target.session.replies(to: acls.map { SetACL($0.path, acl: $0.acl) })
+        for ((path, _), result) in zip(acls, replies) {
             guard case .failure(let error) = result else { continue }
             guard let code = error.code else { throw context.describe(error) }
             aclFailures.append("\(path): its ACL was not set: \(code)")
