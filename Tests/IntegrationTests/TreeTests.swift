@@ -241,4 +241,56 @@ struct TreeTests {
         #expect(try await zkcli("diff", "/app", "/third").status == 0)
         try await server.stop()
     }
+
+    @Test func exportAndDeletionGoOnWhenTheServerComesBack() async throws {
+        let server = try await TestServer.start()
+        let zkcli = ZKCLI(connectString: server.connectString)
+        let file = temporaryFile("x.jsonl")
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        let lines = (["create /app"] + (0..<20_000).map { "create /app/\($0) data-of-\($0)" }).joined(separator: "\n")
+        #expect(try await zkcli("-k", "-q", stdin: Array(lines.utf8), deadline: 60).status == 0)
+        let export = try zkcli.start("export", "/app", file)
+        try await eventually("the beginning") { FileManager.default.fileExists(atPath: file + ".unfinished") }
+        try await server.restart()
+        let exported = try await export.wait(deadline: .seconds(60))
+        #expect(exported.status == 0 && exported.err.contains("20,001 znodes"), "\(exported.err)")
+        #expect(try await zkcli("diff", "/app", file).status == 0)
+        // One znode a transaction, so that the deletion is under way when the server dies.
+        let deletion = try zkcli.start("-o", "json", "deleteall", "-b", "1", "/app")
+        try await eventually("the first deletions") {
+            let count = try await zkcli("count", "/app").out.split(separator: "\n").first.flatMap { Int($0) } ?? 0
+            return count < 20_001
+        }
+        try await server.restart()
+        let deleted = try await deletion.wait(deadline: .seconds(60))
+        #expect(deleted.status == 0, "\(deleted.err)")
+        #expect(try await zkcli("exists", "/app").status == 1)
+        try await server.stop()
+    }
+
+    @Test func anExportOfATreeThatChangesSaysSo() async throws {
+        let zkcli = try await ZKCLI.fresh()
+        let data = String(repeating: "x", count: 4000)
+        let lines = (["create /app"] + (1000..<4000).map { "create /app/\($0) \(data)" }).joined(separator: "\n")
+        #expect(try await zkcli("-k", "-q", stdin: Array(lines.utf8)).status == 0)
+        #expect(try await zkcli("export", "--no-acl", "/app").out.contains(#""isSnapshot":true"#))
+        let gate = temporaryFile("gate")
+        defer { try? FileManager.default.removeItem(atPath: gate) }
+        // The reader stops behind the first bytes, and with it the export, long before the end of the tree.
+        let export = try Subprocess(
+            "/bin/bash",
+            [
+                "-c",
+                """
+                \(Locations.zkcli) -s \(zkcli.connectString) export --no-acl /app |
+                    { head -c 1000 >/dev/null; echo ready; until [ -e \(gate) ]; do sleep 0.05; done; tail -n 1; }
+                """,
+            ])
+        try await export.waitForOutput(containing: "ready")
+        #expect(try await zkcli("set", "/app/3999", "changed").status == 0)
+        try Data().write(to: URL(fileURLWithPath: gate))
+        let result = try await export.wait()
+        #expect(result.out.contains(#""isSnapshot":false"#))
+        #expect(result.err.contains("the tree changed meanwhile, between zxid 0x"))
+    }
 }

@@ -8,7 +8,7 @@ actor BatchReader {
 
     private let session: Session
     private let reading: TreeWalk.Reading
-    private var usesMultiRead = true
+    private var usesMultiRead: Bool
     /// What a znode's answer takes, as seen lately, in bytes.
     private var answerSize = 4096
 
@@ -22,7 +22,8 @@ actor BatchReader {
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { SessionExecutor.shared.asUnownedSerialExecutor() }
 
-    init(session: Session, reading: TreeWalk.Reading) {
+    init(session: Session, reading: TreeWalk.Reading, usesMultiRead: Bool) {
+        self.usesMultiRead = usesMultiRead
         self.session = session
         self.reading = reading
     }

@@ -84,9 +84,14 @@ public actor TreeWalk {
 
     /// A walk of `path` and everything under it, down to a depth.
     public init(from path: ZPath, session: Session, reading: Reading = .names, maxDepth: Int = .max) {
+        self.init(from: path, session: session, reading: reading, maxDepth: maxDepth, usesMultiRead: true)
+    }
+
+    /// The same, as with a server that does not know multiRead.
+    init(from path: ZPath, session: Session, reading: Reading, maxDepth: Int, usesMultiRead: Bool) {
         start = path
         self.maxDepth = maxDepth
-        reader = BatchReader(session: session, reading: reading)
+        reader = BatchReader(session: session, reading: reading, usesMultiRead: usesMultiRead)
         let top = Siblings(start: path)
         way = [top]
         pending = [Pending(siblings: top)]
