@@ -84,6 +84,13 @@ public actor Session {
     public func replies<Request: ZooKeeperRequest>(
         to requests: [Request]
     ) async -> [Result<Request.Response, ZooKeeperError>] {
+        await orderedReplies(to: requests).map(\.result)
+    }
+
+    /// The same, each reply with its place among the watch events.
+    public func orderedReplies<Request: ZooKeeperRequest>(
+        to requests: [Request]
+    ) async -> [(result: Result<Request.Response, ZooKeeperError>, eventsBefore: Int)] {
         if requests.isEmpty { return [] }
         let all = NIOLoopBound(requests.map { engine.pending($0) }, eventLoop: eventLoop)
         return await withTaskCancellationHandler {
@@ -93,8 +100,9 @@ public actor Session {
                 }
                 for (index, pending) in all.value.enumerated() {
                     let request = requests[index]
-                    pending.onReply = { reply in
-                        collector.add(reply.flatMap { Self.decode($0, for: request) }, at: index)
+                    pending.onReply = { [engine] reply in
+                        let result = reply.flatMap { Self.decode($0, for: request) }
+                        collector.add(result, behind: engine.watchEventCount, at: index)
                     }
                     engine.submit(pending)
                 }

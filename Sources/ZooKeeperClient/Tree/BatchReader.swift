@@ -133,45 +133,62 @@ actor BatchReader {
 
     // MARK: Single requests
 
+    /// All at once, each in a request of its own.
     private func singly(_ paths: [ZPath]) async -> Answers {
-        if paths.count == 1 { return await single(paths[0]).map { [$0] } }
-        return await withTaskGroup(of: (Int, Result<Answer, ZooKeeperError>).self) { group in
-            for (index, path) in paths.enumerated() { group.addTask { (index, await self.single(path)) } }
-            var answers = [Answer?](repeating: nil, count: paths.count)
-            var failure: ZooKeeperError?
-            for await (index, result) in group {
-                switch result {
-                case .success(let answer): answers[index] = answer
-                case .failure(let error): failure = error
-                }
-            }
-            return failure.map { .failure($0) } ?? .success(answers.compactMap { $0 })
-        }
-    }
-
-    private func single(_ path: ZPath) async -> Result<Answer, ZooKeeperError> {
-        var known: (stat: Stat, data: [UInt8]?, eventsBefore: Int)?
+        var answers = [Answer?](repeating: nil, count: paths.count)
+        var parents = Array(paths.indices)
         if reading == .data {
-            switch await reply(to: GetData(path)) {
-            case .success(let ((data, stat), eventsBefore)):
-                if stat.numChildren == 0 {
-                    return .success(.found(stat, data: data, children: NameList(), eventsBefore: eventsBefore))
+            parents = []
+            for (index, reply) in await replies(to: paths.map { GetData($0) }).enumerated() {
+                switch reply.result {
+                case .success(let (data, stat)):
+                    answers[index] = .found(
+                        stat, data: data, children: NameList(), eventsBefore: reply.eventsBefore)
+                    if stat.numChildren > 0 { parents.append(index) }
+                case .failure(let error):
+                    guard let code = error.code else { return .failure(error) }
+                    answers[index] = .failed(code)
                 }
-                known = (stat, data, eventsBefore)
-            case .failure(let error): return Self.answer(to: error)
             }
         }
-        switch await reply(to: GetChildren2(path)) {
-        case .success(let ((names, stat), eventsBefore)):
-            return .success(
-                .found(
-                    reading == .names ? nil : known?.stat ?? stat, data: known?.data, children: NameList(names),
-                    eventsBefore: known?.eventsBefore ?? eventsBefore))
-        case .failure(let error): return Self.answer(to: error)
+        for (index, reply) in zip(parents, await replies(to: parents.map { GetChildren2(paths[$0]) })) {
+            switch reply.result {
+            case .success(let (names, stat)):
+                answers[index] = answer(answers[index], with: NameList(names), stat, behind: reply.eventsBefore)
+            case .failure(let error):
+                guard let code = error.code else { return .failure(error) }
+                answers[index] = .failed(code)
+            }
         }
+        return .success(answers.compactMap { $0 })
     }
 
-    private static func answer(to error: ZooKeeperError) -> Result<Answer, ZooKeeperError> {
-        error.code.map { .success(.failed($0)) } ?? .failure(error)
+    /// What was found before, with the children added; the data's stat goes with the data.
+    private func answer(_ former: Answer?, with names: NameList, _ stat: Stat, behind events: Int) -> Answer {
+        if case .found(let stat, let data, _, let eventsBefore)? = former {
+            return .found(stat, data: data, children: names, eventsBefore: eventsBefore)
+        }
+        return .found(reading == .names ? nil : stat, data: nil, children: names, eventsBefore: events)
+    }
+
+    /// Asks again for what a lost connection left unanswered.
+    private func replies<Request: ZooKeeperRequest>(
+        to requests: [Request]
+    ) async -> [ReplyCollector<Request.Response>.Reply] {
+        var replies = await session.orderedReplies(to: requests)
+        for _ in 1..<attempts {
+            let lost = replies.indices.filter { index in
+                if case .failure(let error) = replies[index].result, case .connectionLoss = error.reason {
+                    true
+                } else {
+                    false
+                }
+            }
+            if lost.isEmpty { break }
+            for (index, reply) in zip(lost, await session.orderedReplies(to: lost.map { requests[$0] })) {
+                replies[index] = reply
+            }
+        }
+        return replies
     }
 }

@@ -36,42 +36,26 @@ extension Watcher {
             }
         }
         let paths = last.filter { $0.value != .nodeDeleted }.map(\.key)
-        let readsData = settings.readsData
-        return await withTaskGroup(of: (ZPath, Reading?).self) { group in
-            for path in paths { group.addTask { (path, await Self.read(path, readsData: readsData, session)) } }
-            for path in withChildren { group.addTask { (path, await Self.readChildren(path, session)) } }
-            var readings: [ZPath: Reading] = [:]
-            for await (path, reading) in group {
-                guard let reading else { continue }
-                if var other = readings[path] {
-                    other.names = other.names ?? reading.names
-                    if other.data == nil { other.data = reading.data }
-                    other.stat = other.stat ?? reading.stat
-                    readings[path] = other
-                } else {
-                    readings[path] = reading
-                }
+        var readings: [ZPath: Reading] = [:]
+        if settings.readsData {
+            for (path, reply) in zip(paths, await session.orderedReplies(to: paths.map { GetData($0) })) {
+                guard case .success(let (data, stat)) = reply.result else { continue }
+                readings[path] = Reading(stat: stat, data: .some(data), eventsBefore: reply.eventsBefore)
             }
-            return readings
+        } else {
+            for (path, reply) in zip(paths, await session.orderedReplies(to: paths.map { Exists($0) })) {
+                guard case .success(let stat) = reply.result else { continue }
+                readings[path] = Reading(stat: stat, eventsBefore: reply.eventsBefore)
+            }
         }
-    }
-
-    private static func read(_ path: ZPath, readsData: Bool, _ session: Session) async -> Reading? {
-        if readsData {
-            let (result, eventsBefore) = await session.orderedReply(to: GetData(path))
-            guard case .success(let (data, stat)) = result else { return nil }
-            return Reading(stat: stat, data: .some(data), eventsBefore: eventsBefore)
+        let parents = Array(withChildren)
+        for (path, reply) in zip(parents, await session.orderedReplies(to: parents.map { GetChildren2($0) })) {
+            guard case .success(let (names, stat)) = reply.result else { continue }
+            var reading = readings[path] ?? Reading(stat: stat, eventsBefore: reply.eventsBefore)
+            reading.names = names.sorted { $0.lexicographicallyPrecedes($1) }
+            readings[path] = reading
         }
-        let (result, eventsBefore) = await session.orderedReply(to: Exists(path))
-        guard case .success(let stat) = result else { return nil }
-        return Reading(stat: stat, eventsBefore: eventsBefore)
-    }
-
-    private static func readChildren(_ path: ZPath, _ session: Session) async -> Reading? {
-        let (result, eventsBefore) = await session.orderedReply(to: GetChildren2(path))
-        guard case .success(let (names, stat)) = result else { return nil }
-        return Reading(
-            stat: stat, names: names.sorted { $0.lexicographicallyPrecedes($1) }, eventsBefore: eventsBefore)
+        return readings
     }
 
     private func replay(_ event: WatchEvent, _ reading: Reading?) async throws(Stop) {
